@@ -1,0 +1,89 @@
+package dev.cloze.tensor;
+
+import java.util.List;
+
+/** Scaled dot-product attention (Vaswani et al. 2017, section 3.2), alone and as a sublayer. */
+public final class Attention {
+  static final String TEXT =
+      """
+      def split_heads(self, x: Tensor, heads: int) -> Tensor:
+        return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, -1]), 1, 2)
+      def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: List[Tensor], causal: bool, p: float) -> Tensor:
+        alone = torch.eq(torch.len(mask), 0)
+        c = torch.scaled_dot_product_attention(q, k, v, self.maybe(mask), p, torch.__and__(alone, causal))
+        return torch.reshape(torch.transpose(c, 1, 2), [torch.size(q, 0), torch.size(q, 2), -1])
+      def self_attention(self, x: Tensor, w: Tensor, b: List[Tensor], wo: Tensor, bo: List[Tensor], mask: List[Tensor], causal: bool, heads: int, p: float) -> Tensor:
+        parts = torch.chunk(torch.linear(x, w, self.maybe(b)), 3, -1)
+        q = self.split_heads(parts[0], heads)
+        k = self.split_heads(parts[1], heads)
+        v = self.split_heads(parts[2], heads)
+        return torch.linear(self.attend(q, k, v, mask, causal, p), wo, self.maybe(bo))
+      def self_attention_after(self, x: Tensor, w: Tensor, b: List[Tensor], wo: Tensor, bo: List[Tensor], g: Tensor, n: Tensor, epsilon: float, mask: List[Tensor], causal: bool, heads: int, p: float, ph: float) -> Tensor:
+        y = self.dropout(self.self_attention(x, w, b, wo, bo, mask, causal, heads, p), ph)
+        return self.layer_norm(torch.add(x, y), g, n, epsilon)
+      def self_attention_before(self, x: Tensor, w: Tensor, b: List[Tensor], wo: Tensor, bo: List[Tensor], g: Tensor, n: Tensor, epsilon: float, mask: List[Tensor], causal: bool, heads: int, p: float, ph: float) -> Tensor:
+        y = self.self_attention(self.layer_norm(x, g, n, epsilon), w, b, wo, bo, mask, causal, heads, p)
+        return torch.add(x, self.dropout(y, ph))
+      """;
+
+  private Attention() {}
+
+  /** [B,T,A·D] to [B,A,T,D]. */
+  public static Tensor splitHeads(Tensor x, int heads) {
+    return Script.call("split_heads", x, heads);
+  }
+
+  /**
+   * softmax(q kᵀ / √D + mask) v.
+   *
+   * @param q [B,A,T,D]
+   * @param k [B,A,S,D]
+   * @param v [B,A,S,D]
+   * @param mask one tensor added to the scores, broadcast to [B,A,T,S], or none
+   * @param causal whether a position sees only itself and what is left of it; where there is a
+   *     mask, the mask says so itself
+   * @param dropout the share of attention weights set to 0
+   * @return [B,T,A·D]
+   */
+  public static Tensor attend(
+      Tensor q, Tensor k, Tensor v, List<Tensor> mask, boolean causal, double dropout) {
+    return Script.call("attend", q, k, v, mask, causal, dropout);
+  }
+
+  /**
+   * A whole self-attention sublayer with its residual sum and LayerNorm, x [B,T,H].
+   *
+   * @param normFirst whether the norm comes before the sublayer (GPT-2) or after the sum (BERT)
+   * @param queryKeyValue weight [3H,H] and bias of the three maps, one below the other
+   * @param output weight [H,H] and bias of the output map
+   * @param norm weight and bias of the norm
+   */
+  public static Tensor sublayer(
+      Tensor x,
+      boolean normFirst,
+      Layers.Affine queryKeyValue,
+      Layers.Affine output,
+      Layers.Affine norm,
+      double epsilon,
+      List<Tensor> mask,
+      boolean causal,
+      int heads,
+      double attentionDropout,
+      double hiddenDropout) {
+    return Script.call(
+        normFirst ? "self_attention_before" : "self_attention_after",
+        x,
+        queryKeyValue.weight(),
+        queryKeyValue.bias(),
+        output.weight(),
+        output.bias(),
+        norm.weight(),
+        norm.bias().get(0),
+        epsilon,
+        mask,
+        causal,
+        heads,
+        attentionDropout,
+        hiddenDropout);
+  }
+}

@@ -1,0 +1,195 @@
+package dev.cloze.tensor;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The kernels: one TorchScript module, whose text is written by the classes of this package and
+ * compiled by the engine when the first kernel is called.
+ *
+ * <p>The engine's own way to call a method switches gradients off, so the call goes to its native
+ * entry by reflection, here and nowhere else.
+ */
+final class Script {
+  private static final String NAME = "Cloze";
+  private static final String ARCHIVE = "cloze/";
+  private static final MethodHandle RUN;
+  private static final MethodHandle WRAP;
+  private static final PtSymbolBlock MODULE;
+
+  static {
+    try {
+      Class<?> library = Class.forName("ai.djl.pytorch.jni.PyTorchLibrary");
+      Field instance = library.getDeclaredField("LIB");
+      instance.setAccessible(true);
+      Method run =
+          library.getDeclaredMethod(
+              "moduleRunMethod",
+              long.class,
+              String.class,
+              long[].class,
+              boolean.class,
+              boolean.class);
+      run.setAccessible(true);
+      RUN = MethodHandles.lookup().unreflect(run).bindTo(instance.get(null));
+      Constructor<IValue> wrap = IValue.class.getDeclaredConstructor(long.class);
+      wrap.setAccessible(true);
+      WRAP = MethodHandles.lookup().unreflectConstructor(wrap);
+      MODULE = JniUtils.loadModule(Torch.root(), new ByteArrayInputStream(archive()), false, false);
+    } catch (ReflectiveOperationException | IOException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private Script() {}
+
+  /** Runs a kernel that returns one tensor; the result belongs to the open scope. */
+  static Tensor call(String kernel, Object... arguments) {
+    try (IValue result = run(kernel, arguments)) {
+      return Tensor.inScope(result.toTensor(Torch.root()));
+    }
+  }
+
+  /** Runs a kernel that returns a list of tensors. */
+  static List<Tensor> callForList(String kernel, Object... arguments) {
+    try (IValue result = run(kernel, arguments)) {
+      PtNDArray[] arrays = result.toTensorArray(Torch.root());
+      return java.util.Arrays.stream(arrays).map(Tensor::inScope).toList();
+    }
+  }
+
+  /** Runs a kernel that returns a whole number, or that changes its arguments and returns 0. */
+  static long callForLong(String kernel, Object... arguments) {
+    try (IValue result = run(kernel, arguments)) {
+      return result.toLong();
+    }
+  }
+
+  private static IValue run(String kernel, Object... arguments) {
+    Torch.root();
+    IValue[] values = new IValue[arguments.length];
+    long[] handles = new long[arguments.length];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(arguments[i]);
+        handles[i] = values[i].getHandle();
+      }
+      long handle = (long) RUN.invokeExact((long) MODULE.getHandle(), kernel, handles, true, false);
+      return (IValue) WRAP.invokeExact(handle);
+    } catch (RuntimeException | Error e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new IllegalStateException("kernel " + kernel + " failed", e);
+    } finally {
+      for (IValue value : values) {
+        if (value != null) {
+          value.close();
+        }
+      }
+    }
+  }
+
+  private static IValue value(Object argument) {
+    if (argument instanceof Tensor tensor) {
+      return IValue.from(tensor.array());
+    }
+    if (argument instanceof Double number) {
+      return IValue.from((double) number);
+    }
+    if (argument instanceof Number number) {
+      return IValue.from(number.longValue());
+    }
+    if (argument instanceof Boolean flag) {
+      return IValue.from((boolean) flag);
+    }
+    if (argument instanceof String text) {
+      return IValue.from(text);
+    }
+    if (argument instanceof long[] numbers) {
+      return IValue.listFrom(numbers);
+    }
+    if (argument instanceof List<?> list) {
+      return IValue.listFrom(
+          list.stream().map(tensor -> ((Tensor) tensor).array()).toArray(PtNDArray[]::new));
+    }
+    throw new IllegalArgumentException("a kernel takes no " + argument.getClass());
+  }
+
+  private static String text() {
+    String methods =
+        String.join(
+            "\n",
+            Memory.TEXT,
+            Shapes.TEXT,
+            Arithmetic.TEXT,
+            Indexing.TEXT,
+            Activation.TEXT,
+            Layers.TEXT,
+            Attention.TEXT,
+            Losses.TEXT,
+            Gradients.TEXT,
+            Optimizer.TEXT);
+    return "class %s(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
+            .formatted(NAME)
+        + methods.replace("(self,", "(self: __torch__." + NAME + ",").indent(2);
+  }
+
+  /** A TorchScript archive: an uncompressed zip of the text and of a pickled empty object. */
+  private static byte[] archive() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      store(zip, "data.pkl", pickledModule());
+      store(zip, "code/__torch__.py", text().getBytes(StandardCharsets.UTF_8));
+      store(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
+      store(zip, ".data/version", "10\n".getBytes(StandardCharsets.US_ASCII));
+      store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Pickle, protocol 2: {@code Cloze.__new__(Cloze)} with the state {@code {"training": False}}.
+   */
+  private static byte[] pickledModule() {
+    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
+    try {
+      pickle.write(new byte[] {(byte) 0x80, 2});
+      pickle.write(("c__torch__\n" + NAME + "\n").getBytes(StandardCharsets.US_ASCII));
+      pickle.write(new byte[] {')', (byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
+      pickle.write("training".getBytes(StandardCharsets.US_ASCII));
+      pickle.write(new byte[] {(byte) 0x89, 'u', 'b', '.'});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pickle.toByteArray();
+  }
+
+  private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    CRC32 checksum = new CRC32();
+    checksum.update(bytes);
+    ZipEntry entry = new ZipEntry(ARCHIVE + name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(bytes.length);
+    entry.setCompressedSize(bytes.length);
+    entry.setCrc(checksum.getValue());
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+}
