@@ -7,8 +7,8 @@ import java.util.Optional;
 /**
  * What every piece has beside its content.
  *
- * @param prefix what is put in front of the piece's text: a space where spaces stood before it, else
- *     nothing; or what {@code add_prefix_space} says
+ * @param prefix what is put in front of the piece's text: a space where spaces stood before it,
+ *     else nothing; or what {@code add_prefix_space} says
  * @param shortenable the option {@code shortenable} where it was written
  */
 public record Frame(String prefix, Optional<Boolean> shortenable) {

@@ -111,7 +111,8 @@ public sealed interface Piece {
             field,
             Quoting.names("fields", example.fields().keySet()));
       }
-      return new RenderedPiece.Text(prefix() + PostProcessing.apply(postProcessing, found), shortenable());
+      return new RenderedPiece.Text(
+          prefix() + PostProcessing.apply(postProcessing, found), shortenable());
     }
 
     @Override
@@ -146,7 +147,8 @@ public sealed interface Piece {
             key,
             Quoting.names("meta", example.meta().keySet()));
       }
-      return new RenderedPiece.Text(prefix() + PostProcessing.apply(postProcessing, found), shortenable());
+      return new RenderedPiece.Text(
+          prefix() + PostProcessing.apply(postProcessing, found), shortenable());
     }
 
     @Override

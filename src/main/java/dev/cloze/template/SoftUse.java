@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * What one soft item says; what is empty was not written.
  *
- * @param words the value of {@code soft}: initial words, or the empty string where the item asks for
- *     a fresh row ({@code None}); nothing where only {@code soft_id} was written
+ * @param words the value of {@code soft}: initial words, or the empty string where the item asks
+ *     for a fresh row ({@code None}); nothing where only {@code soft_id} was written
  * @param id the value of {@code soft_id}, at least 1
  * @param duplicate the value of {@code duplicate}, at least 1
  * @param same the value of {@code same}

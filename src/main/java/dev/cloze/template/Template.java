@@ -26,8 +26,8 @@ public final class Template {
    * @param text literal text and items, for example <code>{"placeholder":"text_a"} It was {"mask"}.
    *     </code>
    * @return the template, which has a mask
-   * @throws ClozeException with a code of {@link TemplateError} and the line and column of the first
-   *     mistake, both counted from 1
+   * @throws ClozeException with a code of {@link TemplateError} and the line and column of the
+   *     first mistake, both counted from 1
    */
   public static Template parse(String text) {
     return parse(Source.of(text));
@@ -40,8 +40,8 @@ public final class Template {
   }
 
   /**
-   * Reads text in the template language that need not have a mask, such as a label word written as a
-   * rule.
+   * Reads text in the template language that need not have a mask, such as a label word written as
+   * a rule.
    *
    * @throws ClozeException as {@link #parse} does, but never {@link TemplateError#NO_MASK}
    */
@@ -93,8 +93,8 @@ public final class Template {
    * Fills the template in.
    *
    * @return one rendered piece for each of {@link #pieces()}
-   * @throws ClozeException {@link TemplateError#NO_FIELD} or {@link TemplateError#NO_META} where the
-   *     example lacks what an item names
+   * @throws ClozeException {@link TemplateError#NO_FIELD} or {@link TemplateError#NO_META} where
+   *     the example lacks what an item names
    */
   public ImmutableList<RenderedPiece> render(Example example) {
     return pieces.stream()
