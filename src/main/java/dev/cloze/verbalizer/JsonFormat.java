@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import java.io.IOException;
@@ -31,10 +32,13 @@ final class JsonFormat {
       ClozeException error =
           new ClozeException(
               VerbalizerError.MALFORMED_FILE,
-              "%s:%d: not JSON: %s",
+              "%s:%d: not JSON at column %d; expected %s",
               file,
               e.getLocation().getLineNr(),
-              e.getOriginalMessage());
+              e.getLocation().getColumnNr(),
+              e instanceof JsonEOFException
+                  ? "closing brackets before the end of the file"
+                  : "words in quotes, with commas and brackets around them");
       throw error.causedBy(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
