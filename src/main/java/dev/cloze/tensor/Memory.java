@@ -4,18 +4,18 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
-import java.nio.ShortBuffer;
 
 /** Making, copying and casting tensors. */
 public final class Memory {
   static final String TEXT =
       """
-      def zeros(self, shape: List[int], format: int) -> Tensor:
-        return torch.zeros(shape, dtype=format)
-      def copy_of(self, raw: Tensor, format: int) -> Tensor:
-        return torch.to(raw, format, False, True)
+      def zeros(self, shape: List[int], format: int, device: str) -> Tensor:
+        return torch.zeros(shape, dtype=format, device=torch.device(device))
+      def copy_of(self, raw: Tensor, source: int, format: int, shape: List[int], device: str) -> Tensor:
+        x = torch.reshape(torch.view_copy(raw, dtype=source), shape)
+        return torch.to(x, torch.device(device), format)
+      def values(self, x: Tensor, format: int) -> Tensor:
+        return torch.contiguous(torch.to(torch.detach(x), torch.device("cpu"), format))
       def cast(self, x: Tensor, format: int) -> Tensor:
         return torch.contiguous(torch.to(x, format))
       def clone(self, x: Tensor) -> Tensor:
@@ -38,42 +38,15 @@ public final class Memory {
 
   private Memory() {}
 
-  /** Copies what a buffer of ours holds into the engine's memory, where it cannot be collected. */
+  /**
+   * Copies what a buffer of ours holds into the engine's memory, where it cannot be collected. It
+   * goes in as plain bytes and is given its format there: the engine takes no BF16 from outside.
+   */
   static Tensor copyOf(ByteBuffer bytes, NumberFormat from, NumberFormat to, long... shape) {
-    PtNDArray raw =
-        from == NumberFormat.BF16
-            ? Torch.root().create(widened(bytes), new Shape(shape), DataType.FLOAT32)
-            : Torch.root().create(bytes, new Shape(shape), dataType(from));
-    Tensor view = Tensor.inScope(raw);
-    Tensor copy = Script.call("copy_of", view, to.code());
-    Scope.current().disown(view);
-    view.close();
-    return copy;
-  }
-
-  /** BF16 is the upper half of a single-precision number; the engine takes no BF16 from outside. */
-  private static ByteBuffer widened(ByteBuffer bytes) {
-    ShortBuffer halves = bytes.asShortBuffer();
-    ByteBuffer wide =
-        ByteBuffer.allocateDirect(Math.multiplyExact(halves.remaining(), Float.BYTES))
-            .order(ByteOrder.nativeOrder());
-    IntBuffer target = wide.asIntBuffer();
-    while (halves.hasRemaining()) {
-      target.put(halves.get() << 16);
+    try (PtNDArray raw = Torch.root().create(bytes, new Shape(bytes.remaining()), DataType.UINT8)) {
+      return Script.call(
+          "copy_of", raw, from.code(), to.code(), shape, Machine.device().engineName());
     }
-    return wide;
-  }
-
-  private static DataType dataType(NumberFormat format) {
-    return switch (format) {
-      case U8 -> DataType.UINT8;
-      case I64 -> DataType.INT64;
-      case F16 -> DataType.FLOAT16;
-      case F32 -> DataType.FLOAT32;
-      case F64 -> DataType.FLOAT64;
-      case BOOL -> DataType.BOOLEAN;
-      case BF16 -> throw new IllegalArgumentException("BF16 is widened first");
-    };
   }
 
   /** The same numbers in another format; gradients flow through. */
