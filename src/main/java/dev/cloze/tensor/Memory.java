@@ -4,9 +4,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.IntBuffer;
-import java.nio.ShortBuffer;
 
 /** Making, copying and casting tensors. */
 public final class Memory {
@@ -16,6 +13,10 @@ public final class Memory {
         return torch.zeros(shape, dtype=format)
       def copy_of(self, raw: Tensor, format: int) -> Tensor:
         return torch.to(raw, format, False, True)
+      def copy_of_bits(self, raw: Tensor, bits: int, shape: List[int], format: int) -> Tensor:
+        return torch.to(torch.reshape(torch.view_copy(raw, dtype=bits), shape), format)
+      def bits(self, x: Tensor) -> Tensor:
+        return torch.view_copy(torch.reshape(x, [-1]), dtype=0)
       def cast(self, x: Tensor, format: int) -> Tensor:
         return torch.contiguous(torch.to(x, format))
       def clone(self, x: Tensor) -> Tensor:
@@ -38,30 +39,24 @@ public final class Memory {
 
   private Memory() {}
 
-  /** Copies what a buffer of ours holds into the engine's memory, where it cannot be collected. */
+  /**
+   * Copies what a buffer of ours holds into the engine's memory, where it cannot be collected. The
+   * engine takes no BF16 from outside, so that goes in as bytes whose meaning a kernel changes.
+   */
   static Tensor copyOf(ByteBuffer bytes, NumberFormat from, NumberFormat to, long... shape) {
+    boolean asBits = from == NumberFormat.BF16;
     PtNDArray raw =
-        from == NumberFormat.BF16
-            ? Torch.root().create(widened(bytes), new Shape(shape), DataType.FLOAT32)
+        asBits
+            ? Torch.root().create(bytes, new Shape(bytes.remaining()), DataType.UINT8)
             : Torch.root().create(bytes, new Shape(shape), dataType(from));
     Tensor view = Tensor.inScope(raw);
-    Tensor copy = Script.call("copy_of", view, to.code());
+    Tensor copy =
+        asBits
+            ? Script.call("copy_of_bits", view, from.code(), shape, to.code())
+            : Script.call("copy_of", view, to.code());
     Scope.current().disown(view);
     view.close();
     return copy;
-  }
-
-  /** BF16 is the upper half of a single-precision number; the engine takes no BF16 from outside. */
-  private static ByteBuffer widened(ByteBuffer bytes) {
-    ShortBuffer halves = bytes.asShortBuffer();
-    ByteBuffer wide =
-        ByteBuffer.allocateDirect(Math.multiplyExact(halves.remaining(), Float.BYTES))
-            .order(ByteOrder.nativeOrder());
-    IntBuffer target = wide.asIntBuffer();
-    while (halves.hasRemaining()) {
-      target.put(halves.get() << 16);
-    }
-    return wide;
   }
 
   private static DataType dataType(NumberFormat format) {
@@ -72,7 +67,7 @@ public final class Memory {
       case F32 -> DataType.FLOAT32;
       case F64 -> DataType.FLOAT64;
       case BOOL -> DataType.BOOLEAN;
-      case BF16 -> throw new IllegalArgumentException("BF16 is widened first");
+      case BF16 -> throw new IllegalArgumentException("BF16 goes in as bits");
     };
   }
 
