@@ -1,0 +1,117 @@
+package dev.cloze.template;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.base.ClozeException;
+import dev.cloze.data.Example;
+
+/**
+ * What stands around the text of an example and where the model has to fill in: OpenPrompt's
+ * template language, read whole. {@code docs/templates.md} shows every key. Immutable; one template
+ * serves many threads.
+ */
+public final class Template {
+  private final String text;
+  private final ImmutableList<Piece> pieces;
+  private final ImmutableList<SoftGroup> softGroups;
+
+  Template(String text, ImmutableList<Piece> pieces, ImmutableList<SoftGroup> softGroups) {
+    this.text = text;
+    this.pieces = pieces;
+    this.softGroups = softGroups;
+  }
+
+  /**
+   * Reads a template.
+   *
+   * @param text literal text and items, for example <code>{"placeholder":"text_a"} It was {"mask"}.
+   *     </code>
+   * @return the template, which has a mask
+   * @throws ClozeException with a code of {@link TemplateError} and the line and column of the
+   *     first mistake, both counted from 1
+   */
+  public static Template parse(String text) {
+    return parse(Source.of(text));
+  }
+
+  static Template parse(Source source) {
+    Template template = TemplateReader.read(source);
+    template.requireMask(source.name());
+    return template;
+  }
+
+  /**
+   * Reads text in the template language that need not have a mask, such as a label word written as
+   * a rule.
+   *
+   * @throws ClozeException as {@link #parse} does, but never {@link TemplateError#NO_MASK}
+   */
+  public static Template parseFragment(String text) {
+    return TemplateReader.read(Source.of(text));
+  }
+
+  /**
+   * Returns this template where it has a mask.
+   *
+   * @throws ClozeException {@link TemplateError#NO_MASK} where it has none
+   */
+  public Template requireMask() {
+    requireMask(Source.TEMPLATE);
+    return this;
+  }
+
+  private void requireMask(String name) {
+    if (masks() == 0) {
+      throw new ClozeException(
+          TemplateError.NO_MASK,
+          "%s: found no mask in %s; write {\"mask\"} where the model has to fill in",
+          name,
+          Quoting.shortened(text));
+    }
+  }
+
+  /** The template as it was written. */
+  public String text() {
+    return text;
+  }
+
+  /** The pieces in order, each run of literal text as one. */
+  public ImmutableList<Piece> pieces() {
+    return pieces;
+  }
+
+  /** The groups of trained positions in order of first use. */
+  public ImmutableList<SoftGroup> softGroups() {
+    return softGroups;
+  }
+
+  /** The number of masks. */
+  public int masks() {
+    return (int) pieces.stream().filter(Piece.Mask.class::isInstance).count();
+  }
+
+  /**
+   * Fills the template in.
+   *
+   * @return one rendered piece for each of {@link #pieces()}
+   * @throws ClozeException {@link TemplateError#NO_FIELD} or {@link TemplateError#NO_META} where
+   *     the example lacks what an item names
+   */
+  public ImmutableList<RenderedPiece> render(Example example) {
+    return pieces.stream()
+        .map(piece -> piece.render(example, text))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * The template in one plain spelling, which reads as the same pieces and which OpenPrompt reads
+   * too, as far as it knows the keys.
+   */
+  public String written() {
+    return TemplateWriter.write(pieces);
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.cloze.tokenize;
+
+/** Where a model answers, which decides what of a template it is given. */
+public enum ModelKind {
+  /** A masked language model (BERT, RoBERTa): sees the whole template, answers at the mask. */
+  MASKED,
+  /**
+   * A causal language model (GPT-2): sees what stands before the mask, answers at the last token of
+   * it.
+   */
+  CAUSAL
+}

@@ -1,0 +1,156 @@
+package dev.cloze.tokenize;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.cloze.base.ClozeException;
+import dev.cloze.template.RenderedPiece;
+import dev.cloze.template.SpecialToken;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Makes one prompt of rendered pieces: each piece tokenized by itself, cut to length, special
+ * tokens put around. For a causal model the mask and all behind it are left out before anything is
+ * cut, the end token too, so that the answer is read at whatever token comes last.
+ */
+final class PromptAssembler {
+  private final PretrainedTokenizer tokenizer;
+  private final SoftLayout softLayout;
+  private final ModelKind kind;
+  private final PromptTokenizerOptions options;
+  private final Segment prefix;
+  private final Segment suffix;
+
+  PromptAssembler(
+      PretrainedTokenizer tokenizer,
+      SoftLayout softLayout,
+      ModelKind kind,
+      PromptTokenizerOptions options) {
+    this.tokenizer = tokenizer;
+    this.softLayout = softLayout;
+    this.kind = kind;
+    this.options = options;
+    this.prefix = Segment.hard(tokenizer.prefix(), TokenRole.ADDED, false);
+    int[] end = kind == ModelKind.CAUSAL ? new int[0] : tokenizer.suffix();
+    this.suffix = Segment.hard(end, TokenRole.ADDED, false);
+  }
+
+  /**
+   * Makes the prompt.
+   *
+   * @param exampleId the id of the example
+   * @param pieces what the template made of it
+   * @param encode the ids of a text
+   * @throws ClozeException {@link TokenizeError#TOO_LONG}, {@link
+   *     TokenizeError#CAUSAL_NOTHING_BEFORE}
+   */
+  EncodedPrompt assemble(
+      String exampleId, List<RenderedPiece> pieces, Function<String, int[]> encode) {
+    List<Segment> segments = new ArrayList<>();
+    boolean answerAtEnd = false;
+    for (RenderedPiece piece : pieces) {
+      if (kind == ModelKind.CAUSAL && piece instanceof RenderedPiece.Mask) {
+        answerAtEnd = true;
+        break;
+      }
+      segments.add(segment(piece, encode));
+    }
+    int length = segments.stream().mapToInt(Segment::length).sum();
+    int excess = Math.max(0, length + prefix.length() + suffix.length() - options.maxLength());
+    EncodedPrompt prompt = join(exampleId, cut(exampleId, segments, excess), answerAtEnd, excess);
+    if (answerAtEnd && prompt.length() == 0) {
+      throw new ClozeException(
+          TokenizeError.CAUSAL_NOTHING_BEFORE,
+          "%s: found no token before the mask%s; a causal model answers at the token before it:"
+              + " put fixed text there",
+          where(exampleId),
+          excess > 0 ? " after cutting to " + options.maxLength() + " tokens" : "");
+    }
+    return prompt;
+  }
+
+  private Segment segment(RenderedPiece piece, Function<String, int[]> encode) {
+    if (piece instanceof RenderedPiece.Text text) {
+      TokenRole role = text.shortenable() ? TokenRole.SHORTENABLE : TokenRole.TEXT;
+      int[] ids = text.text().isEmpty() ? new int[0] : encode.apply(text.text());
+      return Segment.hard(ids, role, text.shortenable());
+    } else if (piece instanceof RenderedPiece.Special special) {
+      return Segment.hard(
+          new int[] {tokenizer.special(special.token()).orElseThrow()},
+          TokenRole.SPECIAL,
+          special.shortenable());
+    } else if (piece instanceof RenderedPiece.Soft soft) {
+      return Segment.soft(softLayout.rowsOf(soft.group()), soft.shortenable());
+    }
+    int mask = tokenizer.special(SpecialToken.MASK).orElseThrow();
+    return Segment.hard(new int[] {mask}, TokenRole.MASK, false);
+  }
+
+  private List<Segment> cut(String exampleId, List<Segment> segments, int excess) {
+    if (excess == 0) {
+      return segments;
+    }
+    int[] lengths =
+        segments.stream().mapToInt(part -> part.shortenable() ? part.length() : 0).toArray();
+    int most = 0;
+    for (int length : lengths) {
+      most += length;
+    }
+    if (excess > most) {
+      throw new ClozeException(
+          TokenizeError.TOO_LONG,
+          "%s: the template is %d tokens too long: %d tokens may not be cut, the maximum is %d;"
+              + " raise maxLength, shorten the template or write \"shortenable\": true in an item",
+          where(exampleId),
+          excess - most,
+          options.maxLength() + excess - most,
+          options.maxLength());
+    }
+    int[] cuts = options.truncation().cuts(lengths, excess);
+    List<Segment> kept = new ArrayList<>(segments.size());
+    for (int part = 0; part < cuts.length; part++) {
+      kept.add(segments.get(part).without(cuts[part], options.truncation().cutsFront()));
+    }
+    return kept;
+  }
+
+  private EncodedPrompt join(
+      String exampleId, List<Segment> segments, boolean answerAtEnd, int cut) {
+    ImmutableIntArray.Builder ids = ImmutableIntArray.builder();
+    ImmutableIntArray.Builder softIds = ImmutableIntArray.builder();
+    ImmutableIntArray.Builder maskPositions = ImmutableIntArray.builder();
+    ImmutableList.Builder<TokenRole> roles = ImmutableList.builder();
+    int length = 0;
+    for (Segment segment : around(segments)) {
+      if (segment.role() == TokenRole.MASK) {
+        maskPositions.add(length);
+      }
+      for (int i = 0; i < segment.length(); i++) {
+        ids.add(segment.ids().get(i));
+        softIds.add(segment.softIds().isEmpty() ? 0 : segment.softIds().get(i));
+        roles.add(segment.role());
+      }
+      length += segment.length();
+    }
+    if (answerAtEnd && length > 0) {
+      maskPositions.add(length - 1);
+    }
+    return new EncodedPrompt(
+        exampleId,
+        ids.build(),
+        softIds.build(),
+        ImmutableIntArray.copyOf(new int[length]),
+        roles.build(),
+        maskPositions.build(),
+        cut);
+  }
+
+  private List<Segment> around(List<Segment> segments) {
+    return ImmutableList.<Segment>builder().add(prefix).addAll(segments).add(suffix).build();
+  }
+
+  private static String where(String exampleId) {
+    return exampleId.isEmpty() ? "example" : "example '" + exampleId + "'";
+  }
+}

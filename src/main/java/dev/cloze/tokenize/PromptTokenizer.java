@@ -1,0 +1,118 @@
+package dev.cloze.tokenize;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Lists;
+import dev.cloze.base.ClozeException;
+import dev.cloze.data.Example;
+import dev.cloze.template.Piece;
+import dev.cloze.template.RenderedPiece;
+import dev.cloze.template.Template;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns examples into prompts for one model: template filled in, pieces tokenized one by one, cut
+ * to length, special tokens around. Immutable; serves many threads as long as its tokenizer is
+ * open.
+ */
+public final class PromptTokenizer {
+  /** Examples whose texts go to the library in one call. */
+  private static final int CHUNK = 1024;
+
+  private final PretrainedTokenizer tokenizer;
+  private final Template template;
+  private final SoftLayout softLayout;
+  private final PromptAssembler assembler;
+  private final Map<String, int[]> fixed = new HashMap<>();
+
+  /**
+   * Checks and lays out a template.
+   *
+   * @param tokenizer the model's tokenizer; stays the caller's to close
+   * @param template what stands around the examples
+   * @param kind where the model answers
+   * @param options the longest prompt and how it is cut
+   * @throws ClozeException {@link TokenizeError#NO_SPECIAL_TOKEN} where the template needs one that
+   *     the tokenizer lacks; {@link TokenizeError#CAUSAL_MASKS} and {@link
+   *     TokenizeError#CAUSAL_AFTER_MASK} where a causal model would not see what the template says;
+   *     {@link TokenizeError#SOFT_WORDS} where the vocabulary lacks the words of a soft item
+   */
+  public PromptTokenizer(
+      PretrainedTokenizer tokenizer,
+      Template template,
+      ModelKind kind,
+      PromptTokenizerOptions options) {
+    TemplateCheck.check(template, tokenizer, kind);
+    this.tokenizer = tokenizer;
+    this.template = template;
+    this.softLayout = SoftLayout.of(template.softGroups(), tokenizer);
+    this.assembler = new PromptAssembler(tokenizer, softLayout, kind, options);
+    for (Piece piece : template.pieces()) {
+      if (piece instanceof Piece.Text text) {
+        String rendered = text.prefix() + text.text();
+        fixed.put(rendered, tokenizer.encode(rendered));
+      }
+    }
+  }
+
+  /** The rows that the template's soft items use. */
+  public SoftLayout softLayout() {
+    return softLayout;
+  }
+
+  /**
+   * Makes one prompt.
+   *
+   * @throws ClozeException {@link TokenizeError#TOO_LONG} where cutting all that may be cut is not
+   *     enough; {@link TokenizeError#CAUSAL_NOTHING_BEFORE}; and what {@link Template#render}
+   *     throws
+   */
+  public EncodedPrompt encode(Example example) {
+    return assembler.assemble(example.id(), template.render(example), this::ids);
+  }
+
+  private int[] ids(String text) {
+    int[] known = fixed.get(text);
+    return known == null ? tokenizer.encode(text) : known;
+  }
+
+  /**
+   * Makes the prompts of many examples, in their order: the same as {@link #encode} of each, and
+   * faster, for the library gets many texts in one call.
+   *
+   * @throws ClozeException as {@link #encode} does, for an example that has a fault
+   */
+  public ImmutableList<EncodedPrompt> encodeAll(List<Example> examples) {
+    ImmutableList.Builder<EncodedPrompt> prompts = ImmutableList.builder();
+    for (List<Example> chunk : Lists.partition(examples, CHUNK)) {
+      ImmutableList<ImmutableList<RenderedPiece>> rendered =
+          chunk.stream().map(template::render).collect(ImmutableList.toImmutableList());
+      Map<String, int[]> known = encodeTexts(rendered);
+      for (int i = 0; i < chunk.size(); i++) {
+        prompts.add(assembler.assemble(chunk.get(i).id(), rendered.get(i), known::get));
+      }
+    }
+    return prompts.build();
+  }
+
+  private Map<String, int[]> encodeTexts(List<ImmutableList<RenderedPiece>> rendered) {
+    Set<String> texts = new LinkedHashSet<>();
+    for (List<RenderedPiece> pieces : rendered) {
+      for (RenderedPiece piece : pieces) {
+        if (piece instanceof RenderedPiece.Text text && !fixed.containsKey(text.text())) {
+          texts.add(text.text());
+        }
+      }
+    }
+    ImmutableList<String> ordered = ImmutableList.copyOf(texts);
+    int[][] ids = tokenizer.encodeAll(ordered);
+    Map<String, int[]> known = new HashMap<>(fixed);
+    for (int i = 0; i < ids.length; i++) {
+      known.put(ordered.get(i), ids[i]);
+    }
+    return known;
+  }
+}
