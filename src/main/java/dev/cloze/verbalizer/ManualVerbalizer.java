@@ -1,0 +1,149 @@
+package dev.cloze.verbalizer;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.cloze.base.ClozeException;
+import dev.cloze.prompt.MaskStates;
+import dev.cloze.tensor.Arithmetic;
+import dev.cloze.tensor.Losses;
+import dev.cloze.tensor.Scope;
+import dev.cloze.tensor.Shapes;
+import dev.cloze.tensor.Tensor;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Scores labels by the words that stand for them, as OpenPrompt's {@code ManualVerbalizer} does:
+ * probabilities over the words of all labels together, then for each label the (weighted) mean of
+ * the logarithms, that is the geometric mean of its words' probabilities. It reads one mask, trains
+ * nothing of its own, keeps no tensors, and serves many threads.
+ */
+public final class ManualVerbalizer implements Verbalizer {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ManualVerbalizer.class);
+  private static final double TINY = 1e-15;
+  private static final int SHOWN = 3;
+
+  private final LabelWordTokens tokens;
+  private final ManualVerbalizerOptions options;
+  private final WordScores wordScores;
+  private final float[] shares;
+  private final Optional<float[]> prior;
+
+  private ManualVerbalizer(
+      LabelWordTokens tokens, ManualVerbalizerOptions options, Optional<float[]> prior) {
+    this.tokens = tokens;
+    this.options = options;
+    this.prior = prior;
+    wordScores = new WordScores(tokens.entries(), options.handler());
+    shares = shares(tokens);
+  }
+
+  /**
+   * A verbalizer of tokenized words. Words of different labels that the handler cannot tell apart
+   * are warned of.
+   *
+   * @param tokens the words and their tokens
+   * @param token from an id to the token, for the warning
+   * @param options how it scores
+   */
+  public static ManualVerbalizer of(
+      LabelWordTokens tokens, IntFunction<String> token, ManualVerbalizerOptions options) {
+    ImmutableList<String> collisions = tokens.collisions(options.handler(), token);
+    if (!collisions.isEmpty()) {
+      LOGGER.warn(
+          "words of different labels that no text can tell apart, {} in all: {}",
+          collisions.size(),
+          collisions.stream().limit(SHOWN).collect(Collectors.joining("; ")));
+    }
+    return new ManualVerbalizer(tokens, options, Optional.empty());
+  }
+
+  @Override
+  public ImmutableList<String> labels() {
+    return tokens.words().labels();
+  }
+
+  /** The words and their tokens. */
+  public LabelWordTokens tokens() {
+    return tokens;
+  }
+
+  /** The token ids whose scores this verbalizer asks for: distinct, ascending. */
+  public ImmutableIntArray tokenIds() {
+    return ImmutableIntArray.copyOf(wordScores.ids());
+  }
+
+  /** A fresh calibrator for the tokens of this verbalizer. */
+  public Calibrator calibrator() {
+    return new Calibrator(wordScores.ids());
+  }
+
+  /**
+   * The same verbalizer, calibrated: each word's probability is divided by the one it has on
+   * support texts, then all are brought to sum 1 again (Zhao et al. 2021, over label words as in Hu
+   * et al. 2022). Gradients flow through it.
+   */
+  public ManualVerbalizer calibrated(Calibration calibration) {
+    if (!options.postLogSoftmax()) {
+      throw new ClozeException(
+          VerbalizerError.CALIBRATION_WITHOUT_PROBABILITIES,
+          "verbalizer: calibration divides probabilities, and post_log_softmax is off;"
+              + " switch it on or calibration off");
+    }
+    float[] means = calibration.at(wordScores.ids());
+    float[] probabilities =
+        Scope.get(
+            () -> Losses.softmax(wordScores.of(Tensor.of(means, 1, means.length))).toFloats());
+    return new ManualVerbalizer(tokens, options, Optional.of(probabilities));
+  }
+
+  @Override
+  public Tensor score(MaskStates states) {
+    requireOneMask(states);
+    Tensor logits = wordScores.of(states.logits(wordScores.ids())); // [B,P]
+    Tensor scores = options.postLogSoftmax() ? logProbabilities(logits) : logits; // [B,P]
+    return Arithmetic.matmul(scores, Tensor.of(shares, words(), labels().size())); // [B,L]
+  }
+
+  /** log(p + 1e-15), p = softmax over the words of all labels, calibrated where that was asked. */
+  private Tensor logProbabilities(Tensor logits) {
+    Tensor p = Losses.softmax(logits);
+    if (prior.isPresent()) {
+      Tensor divisor = Arithmetic.shift(Tensor.of(prior.get(), words()), TINY);
+      Tensor q = Arithmetic.divide(p, divisor);
+      p = Arithmetic.divide(q, Shapes.reshape(Arithmetic.sum(q, -1), -1, 1));
+    }
+    return Arithmetic.log(Arithmetic.shift(p, TINY));
+  }
+
+  private int words() {
+    return tokens.entries().size();
+  }
+
+  /** [P,L]: each word's share in the mean of its own label, 0 in the others'. */
+  private static float[] shares(LabelWordTokens tokens) {
+    int labels = tokens.words().entries().size();
+    float[] shares = new float[tokens.entries().size() * labels];
+    for (int i = 0; i < tokens.entries().size(); i++) {
+      LabelWordTokens.Entry entry = tokens.entries().get(i);
+      double total =
+          tokens.words().entries().get(entry.label()).words().stream()
+              .mapToDouble(LabelWords.Word::weight)
+              .sum();
+      shares[i * labels + entry.label()] = (float) (entry.word().weight() / total);
+    }
+    return shares;
+  }
+
+  static void requireOneMask(MaskStates states) {
+    if (states.masks() != 1) {
+      throw new ClozeException(
+          VerbalizerError.SEVERAL_MASKS,
+          "template: %d masks were found; a manual verbalizer reads one",
+          states.masks());
+    }
+  }
+}

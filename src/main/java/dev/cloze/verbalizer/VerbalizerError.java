@@ -1,0 +1,46 @@
+package dev.cloze.verbalizer;
+
+import dev.cloze.base.ErrorCode;
+
+/** What a user can get wrong about label words and verbalizers. */
+public enum VerbalizerError implements ErrorCode {
+  /** A label has no words, or there is no label at all. */
+  LABEL_WITHOUT_WORDS("VER-001"),
+  /** A label stands twice. */
+  DUPLICATE_LABEL("VER-002"),
+  /** A word has no text. */
+  EMPTY_WORD("VER-003"),
+  /** A word's weight is not a positive number. */
+  BAD_WEIGHT("VER-004"),
+  /** The tokenizer does not know a word. */
+  UNKNOWN_WORD("VER-005"),
+  /** The labels of the words are not the labels of the task. */
+  LABELS_DIFFER("VER-006"),
+  /** A verbalizer file is missing or cannot be read. */
+  UNREADABLE_FILE("VER-007"),
+  /** A verbalizer file is not UTF-8. */
+  NOT_UTF8("VER-008"),
+  /** A verbalizer file is not of a known form. */
+  MALFORMED_FILE("VER-009"),
+  /** A verbalizer file holds fewer verbalizers than the choice asks for. */
+  NO_SUCH_CHOICE("VER-010"),
+  /** A name that stands for nothing. */
+  UNKNOWN_NAME("VER-011"),
+  /** The template has several masks, and the verbalizer reads one. */
+  SEVERAL_MASKS("VER-012"),
+  /** Calibration was asked of a verbalizer that makes no probabilities. */
+  CALIBRATION_WITHOUT_PROBABILITIES("VER-013"),
+  /** Calibration saw no example. */
+  NO_CALIBRATION_EXAMPLES("VER-014");
+
+  private final String code;
+
+  VerbalizerError(String code) {
+    this.code = code;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+}
