@@ -9,12 +9,13 @@ import java.nio.ByteBuffer;
 public final class Memory {
   static final String TEXT =
       """
-      def zeros(self, shape: List[int], format: int) -> Tensor:
-        return torch.zeros(shape, dtype=format)
-      def copy_of(self, raw: Tensor, format: int) -> Tensor:
-        return torch.to(raw, format, False, True)
-      def copy_of_bits(self, raw: Tensor, bits: int, shape: List[int], format: int) -> Tensor:
-        return torch.to(torch.reshape(torch.view_copy(raw, dtype=bits), shape), format)
+      def zeros(self, shape: List[int], format: int, device: str) -> Tensor:
+        return torch.zeros(shape, dtype=format, device=torch.device(device))
+      def copy_of(self, raw: Tensor, source: int, format: int, shape: List[int], device: str) -> Tensor:
+        x = torch.reshape(torch.view_copy(raw, dtype=source), shape)
+        return torch.to(x, torch.device(device), format)
+      def values(self, x: Tensor, format: int) -> Tensor:
+        return torch.contiguous(torch.to(torch.detach(x), torch.device("cpu"), format))
       def bits(self, x: Tensor) -> Tensor:
         return torch.view_copy(torch.reshape(x, [-1]), dtype=0)
       def cast(self, x: Tensor, format: int) -> Tensor:
@@ -40,35 +41,14 @@ public final class Memory {
   private Memory() {}
 
   /**
-   * Copies what a buffer of ours holds into the engine's memory, where it cannot be collected. The
-   * engine takes no BF16 from outside, so that goes in as bytes whose meaning a kernel changes.
+   * Copies what a buffer of ours holds into the engine's memory, where it cannot be collected. It
+   * goes in as plain bytes and is given its format there: the engine takes no BF16 from outside.
    */
   static Tensor copyOf(ByteBuffer bytes, NumberFormat from, NumberFormat to, long... shape) {
-    boolean asBits = from == NumberFormat.BF16;
-    PtNDArray raw =
-        asBits
-            ? Torch.root().create(bytes, new Shape(bytes.remaining()), DataType.UINT8)
-            : Torch.root().create(bytes, new Shape(shape), dataType(from));
-    Tensor view = Tensor.inScope(raw);
-    Tensor copy =
-        asBits
-            ? Script.call("copy_of_bits", view, from.code(), shape, to.code())
-            : Script.call("copy_of", view, to.code());
-    Scope.current().disown(view);
-    view.close();
-    return copy;
-  }
-
-  private static DataType dataType(NumberFormat format) {
-    return switch (format) {
-      case U8 -> DataType.UINT8;
-      case I64 -> DataType.INT64;
-      case F16 -> DataType.FLOAT16;
-      case F32 -> DataType.FLOAT32;
-      case F64 -> DataType.FLOAT64;
-      case BOOL -> DataType.BOOLEAN;
-      case BF16 -> throw new IllegalArgumentException("BF16 goes in as bits");
-    };
+    try (PtNDArray raw = Torch.root().create(bytes, new Shape(bytes.remaining()), DataType.UINT8)) {
+      return Script.call(
+          "copy_of", raw, from.code(), to.code(), shape, Machine.device().engineName());
+    }
   }
 
   /** The same numbers in another format; gradients flow through. */

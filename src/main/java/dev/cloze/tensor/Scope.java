@@ -1,9 +1,10 @@
 package dev.cloze.tensor;
 
+import com.google.common.collect.Sets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -14,7 +15,9 @@ import java.util.function.Supplier;
 public final class Scope implements AutoCloseable {
   private static final ThreadLocal<Deque<Scope>> OPEN = ThreadLocal.withInitial(ArrayDeque::new);
 
-  private final List<Tensor> owned = new ArrayList<>();
+  /** By identity, since a tensor has no equality of its own; other threads may close one of it. */
+  private final Set<Tensor> owned = Sets.newConcurrentHashSet();
+
   private final Thread thread = Thread.currentThread();
 
   private Scope() {}
@@ -46,18 +49,38 @@ public final class Scope implements AutoCloseable {
     }
   }
 
-  /** Hands a tensor of this scope to the scope around it, or to the caller where there is none. */
+  /**
+   * Hands a tensor of this scope, or of one opened inside it, to the scope around this one, or to
+   * the caller where there is none. A tensor that outlives this scope anyway stays where it is.
+   */
   public Tensor keep(Tensor tensor) {
-    owned.remove(tensor);
     Deque<Scope> scopes = OPEN.get();
-    scopes.stream().filter(scope -> scope != this).findFirst().ifPresent(s -> s.own(tensor));
+    if (thread != Thread.currentThread() || !scopes.contains(this)) {
+      throw new IllegalStateException("a scope keeps tensors while it is open, on its own thread");
+    }
+    boolean endsHere = false;
+    Scope around = null;
+    Iterator<Scope> outwards = scopes.iterator();
+    while (outwards.hasNext()) {
+      Scope scope = outwards.next();
+      endsHere |= tensor.owner() == scope;
+      if (scope == this) {
+        around = outwards.hasNext() ? outwards.next() : null;
+        break;
+      }
+    }
+    if (endsHere) {
+      tensor.belongTo(around);
+    }
     return tensor;
   }
 
   static Scope current() {
     Scope scope = OPEN.get().peek();
     if (scope == null) {
-      throw new IllegalStateException("no scope is open on thread " + Thread.currentThread());
+      throw new IllegalStateException(
+          "no scope is open on thread '%s': tensors are made inside Scope.open()"
+              .formatted(Thread.currentThread().getName()));
     }
     return scope;
   }
@@ -77,6 +100,5 @@ public final class Scope implements AutoCloseable {
     }
     OPEN.get().pop();
     owned.forEach(Tensor::close);
-    owned.clear();
   }
 }

@@ -1,9 +1,14 @@
 package dev.cloze.tensor;
 
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.JniUtils;
+import com.google.common.base.Splitter;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.collect.Iterables;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +19,9 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,7 +38,7 @@ final class Script {
   private static final String ARCHIVE = "cloze/";
   private static final MethodHandle RUN;
   private static final MethodHandle WRAP;
-  private static final PtSymbolBlock MODULE;
+  private static final Supplier<PtSymbolBlock> MODULE = Suppliers.memoize(Script::load);
 
   static {
     try {
@@ -51,8 +58,7 @@ final class Script {
       Constructor<IValue> wrap = IValue.class.getDeclaredConstructor(long.class);
       wrap.setAccessible(true);
       WRAP = MethodHandles.lookup().unreflectConstructor(wrap);
-      MODULE = JniUtils.loadModule(Torch.root(), new ByteArrayInputStream(archive()), false, false);
-    } catch (ReflectiveOperationException | IOException e) {
+    } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
@@ -61,16 +67,23 @@ final class Script {
 
   /** Runs a kernel that returns one tensor; the result belongs to the open scope. */
   static Tensor call(String kernel, Object... arguments) {
+    Scope.current();
+    return Tensor.inScope(callForArray(kernel, arguments));
+  }
+
+  /** Runs a kernel that returns one tensor, for a caller who closes it. */
+  static PtNDArray callForArray(String kernel, Object... arguments) {
     try (IValue result = run(kernel, arguments)) {
-      return Tensor.inScope(result.toTensor(Torch.root()));
+      return result.toTensor(Torch.root());
     }
   }
 
   /** Runs a kernel that returns a list of tensors. */
   static List<Tensor> callForList(String kernel, Object... arguments) {
+    Scope.current();
     try (IValue result = run(kernel, arguments)) {
       PtNDArray[] arrays = result.toTensorArray(Torch.root());
-      return java.util.Arrays.stream(arrays).map(Tensor::inScope).toList();
+      return Arrays.stream(arrays).map(Tensor::inScope).toList();
     }
   }
 
@@ -83,6 +96,7 @@ final class Script {
 
   private static IValue run(String kernel, Object... arguments) {
     Torch.root();
+    long module = MODULE.get().getHandle();
     IValue[] values = new IValue[arguments.length];
     long[] handles = new long[arguments.length];
     try {
@@ -90,12 +104,14 @@ final class Script {
         values[i] = value(arguments[i]);
         handles[i] = values[i].getHandle();
       }
-      long handle = (long) RUN.invokeExact((long) MODULE.getHandle(), kernel, handles, true, false);
+      long handle = (long) RUN.invokeExact(module, kernel, handles, true, false);
       return (IValue) WRAP.invokeExact(handle);
+    } catch (EngineException e) {
+      throw failure(kernel, arguments, e);
     } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
-      throw new IllegalStateException("kernel " + kernel + " failed", e);
+      throw failure(kernel, arguments, e);
     } finally {
       for (IValue value : values) {
         if (value != null) {
@@ -105,9 +121,42 @@ final class Script {
     }
   }
 
+  /** A wrong call, in one line; the engine's own account of it stays as the cause. */
+  private static IllegalStateException failure(String kernel, Object[] arguments, Throwable cause) {
+    String given = Arrays.stream(arguments).map(Script::describe).collect(Collectors.joining(", "));
+    String reason =
+        Iterables.getLast(
+            Splitter.on('\n')
+                .trimResults()
+                .omitEmptyStrings()
+                .split(String.valueOf(cause.getMessage())),
+            "no reason given");
+    return new IllegalStateException("kernel %s(%s): %s".formatted(kernel, given, reason), cause);
+  }
+
+  private static String describe(Object argument) {
+    if (argument instanceof Tensor tensor) {
+      return tensor.format() + Arrays.toString(tensor.shape());
+    }
+    if (argument instanceof PtNDArray array) {
+      return array.getShape().toString();
+    }
+    if (argument instanceof long[] numbers) {
+      return Arrays.toString(numbers);
+    }
+    if (argument instanceof List<?> list) {
+      String shown = list.stream().limit(3).map(Script::describe).collect(Collectors.joining(", "));
+      return list.size() > 3 ? "[%s ... %d]".formatted(shown, list.size()) : "[" + shown + "]";
+    }
+    return String.valueOf(argument);
+  }
+
   private static IValue value(Object argument) {
     if (argument instanceof Tensor tensor) {
       return IValue.from(tensor.array());
+    }
+    if (argument instanceof PtNDArray array) {
+      return IValue.from(array);
     }
     if (argument instanceof Double number) {
       return IValue.from((double) number);
@@ -129,6 +178,14 @@ final class Script {
           list.stream().map(tensor -> ((Tensor) tensor).array()).toArray(PtNDArray[]::new));
     }
     throw new IllegalArgumentException("a kernel takes no " + argument.getClass());
+  }
+
+  private static PtSymbolBlock load() {
+    try {
+      return JniUtils.loadModule(Torch.root(), new ByteArrayInputStream(archive()), false, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String text() {

@@ -1,14 +1,13 @@
 package dev.cloze.tensor;
 
 import ai.djl.pytorch.engine.PtNDArray;
-import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /**
  * A handle of numbers in the engine's memory. What is made on a thread belongs to the {@link Scope}
@@ -19,7 +18,8 @@ public final class Tensor implements AutoCloseable {
   private static final Set<Tensor> LIVE = ConcurrentHashMap.newKeySet();
 
   private final PtNDArray array;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile boolean closed;
+  private volatile Scope owner;
 
   private Tensor(PtNDArray array) {
     this.array = array;
@@ -28,7 +28,7 @@ public final class Tensor implements AutoCloseable {
 
   static Tensor inScope(PtNDArray array) {
     Tensor tensor = new Tensor(array);
-    Scope.current().own(tensor);
+    tensor.belongTo(Scope.current());
     return tensor;
   }
 
@@ -55,7 +55,7 @@ public final class Tensor implements AutoCloseable {
 
   /** Zeros. */
   public static Tensor zeros(NumberFormat format, long... shape) {
-    return Script.call("zeros", shape, format.code());
+    return Script.call("zeros", shape, format.code(), Machine.device().engineName());
   }
 
   /**
@@ -70,10 +70,13 @@ public final class Tensor implements AutoCloseable {
       ByteBuffer bytes, NumberFormat from, NumberFormat to, long... shape) {
     ByteBuffer slice = bytes.slice().order(ByteOrder.nativeOrder());
     long length = Math.multiplyExact(Shapes.count(shape), from.bytes());
-    if (slice.remaining() != length || !slice.isDirect()) {
+    if (!slice.isDirect()) {
+      throw new IllegalArgumentException("a direct buffer was expected, found one on the heap");
+    }
+    if (slice.remaining() != length) {
       throw new IllegalArgumentException(
-          "a direct buffer of %d bytes was expected for %s %s, found %d"
-              .formatted(length, from, Arrays.toString(shape), slice.remaining()));
+          "%s %s takes %d bytes, found %d"
+              .formatted(from, Arrays.toString(shape), length, slice.remaining()));
     }
     if (length == 0) {
       return zeros(to, shape);
@@ -104,22 +107,22 @@ public final class Tensor implements AutoCloseable {
 
   /** The numbers in row-major order, rounded to single precision. */
   public float[] toFloats() {
-    try (Tensor copy = Script.call("cast", this, NumberFormat.F32.code())) {
-      return copy.array().toFloatArray();
-    }
+    return read(NumberFormat.F32, PtNDArray::toFloatArray);
   }
 
   /** The numbers in row-major order, in double precision. */
   public double[] toDoubles() {
-    try (Tensor copy = Script.call("cast", this, NumberFormat.F64.code())) {
-      return copy.array().toDoubleArray();
-    }
+    return read(NumberFormat.F64, PtNDArray::toDoubleArray);
   }
 
   /** The whole numbers in row-major order. */
   public ImmutableLongArray toLongs() {
-    try (Tensor copy = Script.call("cast", this, NumberFormat.I64.code())) {
-      return ImmutableLongArray.copyOf(copy.array().toLongArray());
+    return ImmutableLongArray.copyOf(read(NumberFormat.I64, PtNDArray::toLongArray));
+  }
+
+  private <T> T read(NumberFormat format, Function<PtNDArray, T> values) {
+    try (PtNDArray copy = Script.callForArray("values", this, format.code())) {
+      return values.apply(copy);
     }
   }
 
@@ -141,7 +144,7 @@ public final class Tensor implements AutoCloseable {
 
   /** Takes this tensor out of its scope: from here on it lasts until its owner closes it. */
   public Tensor lasting() {
-    Scope.current().disown(this);
+    belongTo(null);
     return this;
   }
 
@@ -169,23 +172,42 @@ public final class Tensor implements AutoCloseable {
 
   /** The bytes that the open tensors of this process speak for; a view counts as its whole size. */
   public static long liveBytes() {
-    return ImmutableList.copyOf(LIVE).stream()
-        .filter(tensor -> !tensor.closed.get())
-        .mapToLong(tensor -> Script.callForLong("bytes", tensor))
-        .sum();
+    return LIVE.stream().mapToLong(Tensor::bytes).sum();
+  }
+
+  /** Closing waits for this, so that the bytes of another thread's tensor can be asked. */
+  private synchronized long bytes() {
+    return closed ? 0 : Script.callForLong("bytes", this);
+  }
+
+  Scope owner() {
+    return owner;
+  }
+
+  /** Changes hands; {@code null} for whoever holds this tensor. */
+  void belongTo(Scope newOwner) {
+    if (owner != null) {
+      owner.disown(this);
+    }
+    owner = newOwner;
+    if (newOwner != null) {
+      newOwner.own(this);
+    }
   }
 
   PtNDArray array() {
-    if (closed.get()) {
+    if (closed) {
       throw new IllegalStateException("this tensor is closed: its scope has ended");
     }
     return array;
   }
 
   @Override
-  public void close() {
-    if (closed.compareAndSet(false, true)) {
+  public synchronized void close() {
+    if (!closed) {
+      closed = true;
       LIVE.remove(this);
+      belongTo(null);
       array.close();
     }
   }

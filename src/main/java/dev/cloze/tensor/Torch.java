@@ -1,62 +1,79 @@
 package dev.cloze.tensor;
 
 import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.util.Utils;
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
+import com.google.common.base.Throwables;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.OfflineLibraries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The engine, started once a process and prepared once a thread. */
 final class Torch {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Torch.class);
-  private static final PtNDManager ROOT = start();
-  private static final ThreadLocal<Boolean> PREPARED = ThreadLocal.withInitial(Torch::prepare);
+  private static final String NAME = "PyTorch";
+  private static final Supplier<PtNDManager> ROOT = Suppliers.memoize(Torch::start);
+  private static final ThreadLocal<Integer> PREPARED = ThreadLocal.withInitial(Torch::prepare);
+
+  /** How many threads an operation may use; 0 for as many as the engine chooses. */
+  private static final AtomicInteger OPERATION_THREADS = new AtomicInteger();
 
   private Torch() {}
 
   /** The owner of every tensor; tensors are closed one by one, by their {@link Scope}. */
   static PtNDManager root() {
-    PREPARED.get();
-    return ROOT;
+    PtNDManager root = ROOT.get();
+    int wanted = OPERATION_THREADS.get();
+    if (PREPARED.get() != wanted) {
+      JniUtils.setNumThreads(wanted);
+      PREPARED.set(wanted);
+    }
+    return root;
+  }
+
+  /**
+   * The engine keeps this number for each thread by itself, so each takes it over at its next call.
+   */
+  static void setOperationThreads(int threads) {
+    OPERATION_THREADS.set(threads);
   }
 
   static String version() {
-    return Engine.getEngine("PyTorch").getVersion();
+    root();
+    return Engine.getEngine(NAME).getVersion();
   }
 
   private static PtNDManager start() {
     OfflineLibraries.enforce();
-    Path cache = Utils.getEngineCacheDir("pytorch");
-    if (!holdsFiles(cache)) {
-      LOGGER.info("unpacking the native library to {}: once, on the first start", cache);
-    }
-    return (PtNDManager) Engine.getEngine("PyTorch").newBaseManager(ai.djl.Device.cpu());
-  }
-
-  private static boolean holdsFiles(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isPresent();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    NativeLibrary library = NativeLibrary.ofThisMachine();
+    try {
+      library.prepare();
+      return (PtNDManager) Engine.getEngine(NAME).newBaseManager(ai.djl.Device.cpu());
+    } catch (IOException
+        | UncheckedIOException
+        | EngineException
+        | LinkageError
+        | AssertionError e) {
+      throw new ClozeException(
+              TensorError.NATIVE_LIBRARY,
+              "native library: %s could not be unpacked or loaded: %s; it needs a folder that can"
+                  + " be written, with 500 MB free (DJL_CACHE_DIR names another one)",
+              library.folder(),
+              Throwables.getRootCause(e))
+          .causedBy(e);
     }
   }
 
   /**
    * New threads start with gradients on, and with an executor that recompiles kernels as it runs.
    */
-  private static boolean prepare() {
+  private static int prepare() {
     JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
-    return true;
+    return 0;
   }
 }
