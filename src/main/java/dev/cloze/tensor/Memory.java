@@ -16,6 +16,8 @@ public final class Memory {
         return torch.to(x, torch.device(device), format)
       def values(self, x: Tensor, format: int) -> Tensor:
         return torch.contiguous(torch.to(torch.detach(x), torch.device("cpu"), format))
+      def bits(self, x: Tensor) -> Tensor:
+        return torch.view_copy(torch.reshape(x, [-1]), dtype=0)
       def cast(self, x: Tensor, format: int) -> Tensor:
         return torch.contiguous(torch.to(x, format))
       def clone(self, x: Tensor) -> Tensor:

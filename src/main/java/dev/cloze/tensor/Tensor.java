@@ -126,6 +126,13 @@ public final class Tensor implements AutoCloseable {
     }
   }
 
+  /** A copy of the numbers as they lie in memory: in row-major order, in the machine's order. */
+  public ByteBuffer toBytes() {
+    try (Tensor bits = Script.call("bits", this)) {
+      return bits.array().toByteBuffer(false).order(ByteOrder.nativeOrder());
+    }
+  }
+
   /** The one number of a tensor that holds one. */
   public float item() {
     float[] values = toFloats();
