@@ -24,6 +24,7 @@ public final class PromptTokenizer {
 
   private final PretrainedTokenizer tokenizer;
   private final Template template;
+  private final ModelKind kind;
   private final SoftLayout softLayout;
   private final PromptAssembler assembler;
   private final Map<String, int[]> fixed = new HashMap<>();
@@ -48,6 +49,7 @@ public final class PromptTokenizer {
     TemplateCheck.check(template, tokenizer, kind);
     this.tokenizer = tokenizer;
     this.template = template;
+    this.kind = kind;
     this.softLayout = SoftLayout.of(template.softGroups(), tokenizer);
     this.assembler = new PromptAssembler(tokenizer, softLayout, kind, options);
     for (Piece piece : template.pieces()) {
@@ -56,6 +58,15 @@ public final class PromptTokenizer {
         fixed.put(rendered, tokenizer.encode(rendered));
       }
     }
+  }
+
+  /**
+   * Puts prompts side by side, padded as the model needs it: a masked model on the right, a causal
+   * one on the left, where generation goes on at the end of every row.
+   */
+  public PromptBatch collate(List<EncodedPrompt> prompts) {
+    PaddingSide side = kind == ModelKind.CAUSAL ? PaddingSide.LEFT : PaddingSide.RIGHT;
+    return PromptBatch.collate(prompts, tokenizer.padId(), side);
   }
 
   /** The rows that the template's soft items use. */

@@ -9,6 +9,7 @@ import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.PretrainedTokenizer;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -39,6 +40,20 @@ public final class ManualVerbalizer implements Verbalizer {
     this.prior = prior;
     wordScores = new WordScores(tokens.entries(), options.handler());
     shares = shares(tokens);
+  }
+
+  /**
+   * A verbalizer of words that the model's tokenizer knows.
+   *
+   * @param words the words of each label
+   * @param tokenizer the model's tokenizer
+   * @param options how it scores
+   */
+  public static ManualVerbalizer of(
+      LabelWords words, PretrainedTokenizer tokenizer, ManualVerbalizerOptions options) {
+    LabelWordTokens tokens =
+        LabelWordTokens.of(words, tokenizer::encode, tokenizer.unknown(), tokenizer::token);
+    return of(tokens, tokenizer::token, options);
   }
 
   /**

@@ -2,22 +2,27 @@ package dev.cloze.verbalizer;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Streams;
+import dev.cloze.base.ClozeException;
 import dev.cloze.tensor.Scope;
+import dev.cloze.tokenize.PretrainedTokenizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Label scores against OpenPrompt's own; see the README beside the fixture. */
 class ManualVerbalizerOpenPromptTest {
@@ -34,13 +39,7 @@ class ManualVerbalizerOpenPromptTest {
             .withHandler(MultiTokenHandler.named(parts.get(1)))
             .withPostLogSoftmax(!parts.contains("raw"));
     LabelWords words = words(FIXTURE.at("/label_words/" + parts.get(0)));
-    LabelWordTokens tokens =
-        LabelWordTokens.of(
-            words,
-            text -> ids(recorded.get("ids").get(text)),
-            OptionalInt.empty(),
-            Integer::toString);
-    ManualVerbalizer plain = ManualVerbalizer.of(tokens, Integer::toString, options);
+    ManualVerbalizer plain = verbalizer(tokenizer, words, options);
 
     double[][] scores =
         Scope.get(
@@ -51,7 +50,7 @@ class ManualVerbalizerOpenPromptTest {
                   verbalizer.score(GivenMaskStates.of(rows(FIXTURE.get("logits")))).toDoubles();
               int labels = words.entries().size();
               return IntStream.range(0, flat.length / labels)
-                  .mapToObj(i -> java.util.Arrays.copyOfRange(flat, i * labels, (i + 1) * labels))
+                  .mapToObj(i -> Arrays.copyOfRange(flat, i * labels, (i + 1) * labels))
                   .toArray(double[][]::new);
             });
 
@@ -67,6 +66,33 @@ class ManualVerbalizerOpenPromptTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bert", "gpt2"})
+  void tokenizesEveryWordAsOpenPromptDoes(String tokenizer) {
+    JsonNode ids = FIXTURE.at("/tokenizers/" + tokenizer + "/ids");
+
+    for (JsonNode set : FIXTURE.get("label_words")) {
+      ManualVerbalizer verbalizer =
+          verbalizer(tokenizer, words(set), ManualVerbalizerOptions.defaults());
+      for (LabelWordTokens.Entry entry : verbalizer.tokens().entries()) {
+        String text = verbalizer.tokens().words().encoded(entry.word());
+        assertThat(entry.ids().toArray()).as(text).isEqualTo(ids(ids.get(text)));
+      }
+    }
+  }
+
+  @Test
+  void failsWhenTheTokenizerDoesNotKnowAWord() {
+    LabelWords words = LabelWords.ofSingle(List.of("no", "yes"), List.of("bad", "好"));
+
+    assertThatExceptionOfType(ClozeException.class)
+        .isThrownBy(() -> verbalizer("bert", words, ManualVerbalizerOptions.defaults()))
+        .withMessage(
+            "label 'yes', word '好': the vocabulary lacks it (' 好' gives the tokens [UNK]);"
+                + " choose a word that the model knows")
+        .satisfies(e -> assertThat(e.code()).isEqualTo(VerbalizerError.UNKNOWN_WORD));
+  }
+
   @Test
   void fixtureHoldsEverySetHandlerAndKindOfScore() {
     assertThat(cases()).hasSize(2 * 4 * 3 * 3);
@@ -80,6 +106,14 @@ class ManualVerbalizerOpenPromptTest {
                         FIXTURE.at("/tokenizers/" + tokenizer + "/label_logits").fieldNames())
                     .map(key -> new Object[] {tokenizer, key}))
         .collect(toImmutableList());
+  }
+
+  private static ManualVerbalizer verbalizer(
+      String tokenizer, LabelWords words, ManualVerbalizerOptions options) {
+    Path folder = Path.of("src", "test", "resources", "golden", "openprompt", tokenizer);
+    try (PretrainedTokenizer loaded = PretrainedTokenizer.load(folder)) {
+      return ManualVerbalizer.of(words, loaded, options);
+    }
   }
 
   private static Calibration calibration(ManualVerbalizer verbalizer) {

@@ -1,0 +1,104 @@
+package dev.cloze.nn;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One forward call: whether it trains, what acts at the sites, what may be seen. Belongs to one
+ * thread and one scope.
+ */
+public final class Pass {
+  private final boolean training;
+  private final Plan plan;
+  private final NumberFormat format;
+  private final List<Tensor> hiddenStates = new ArrayList<>();
+  private final boolean keepsHiddenStates;
+  private AttentionMask mask;
+  private ImmutableList<Tensor> additive;
+
+  private Pass(boolean training, Plan plan, NumberFormat format, boolean keepsHiddenStates) {
+    this.training = training;
+    this.plan = plan;
+    this.format = format;
+    this.keepsHiddenStates = keepsHiddenStates;
+  }
+
+  /** A pass that scores: no dropout. */
+  public static Pass scoring(Plan plan, NumberFormat format) {
+    return new Pass(false, plan, format, false);
+  }
+
+  /** A pass that trains: with dropout. */
+  public static Pass training(Plan plan, NumberFormat format) {
+    return new Pass(true, plan, format, false);
+  }
+
+  /** The same pass, which also keeps the hidden states between the layers. */
+  public Pass keepingHiddenStates() {
+    return new Pass(training, plan, format, true);
+  }
+
+  /** The same pass in another format, as heads take it that compute in single precision. */
+  public Pass in(NumberFormat other) {
+    return new Pass(training, plan, other, false);
+  }
+
+  /** The format that the layers compute in. */
+  public NumberFormat format() {
+    return format;
+  }
+
+  /** The share that dropout sets to 0: {@code p} in a pass that trains. */
+  public double dropout(double p) {
+    return training ? p : 0;
+  }
+
+  /** What was kept: after the embeddings, after each layer; the last after the final norm. */
+  public ImmutableList<Tensor> hiddenStates() {
+    return ImmutableList.copyOf(hiddenStates);
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  /** What acts at a site, if anything does. */
+  public <T extends Intervention> Optional<T> at(Site site, Class<T> kind) {
+    return plan.at(site, kind);
+  }
+
+  /** Puts in what acts in front of the stack; from here on the mask stands. */
+  public StackInput enter(Site.Input site, StackInput input) {
+    StackInput entered =
+        at(site, Intervention.OnInput.class).map(i -> i.apply(site, input, this)).orElse(input);
+    this.mask = entered.mask();
+    this.additive = null;
+    return entered;
+  }
+
+  /** One tensor for attention scores, or none where nothing is hidden but what is to the right. */
+  ImmutableList<Tensor> additiveMask(boolean causal) {
+    if (additive == null) {
+      additive =
+          mask.isFull() ? ImmutableList.of() : ImmutableList.of(mask.additive(causal, format));
+    }
+    return additive;
+  }
+
+  void tap(Tensor hidden) {
+    if (keepsHiddenStates) {
+      hiddenStates.add(hidden);
+    }
+  }
+
+  /** Puts the final hidden states in the place of the last that were kept. */
+  public void tapFinal(Tensor hidden) {
+    if (keepsHiddenStates) {
+      hiddenStates.set(hiddenStates.size() - 1, hidden);
+    }
+  }
+}

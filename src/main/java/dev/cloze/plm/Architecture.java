@@ -1,0 +1,15 @@
+package dev.cloze.plm;
+
+import dev.cloze.nn.ParameterLoader;
+
+/** How a kind of language model is built from its configuration and its checkpoint. */
+interface Architecture {
+  /** The {@code model_type} of the configuration. */
+  String modelType();
+
+  /** Checkpoint tensors that are known and not needed, as patterns of names. */
+  String[] ignored(boolean tied);
+
+  /** Builds the model, taking each of its tensors once. */
+  LanguageModel build(ModelConfig config, ParameterLoader loader);
+}

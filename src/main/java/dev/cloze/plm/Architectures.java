@@ -1,0 +1,49 @@
+package dev.cloze.plm;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.nn.Parameter;
+import dev.cloze.nn.ParameterLoader;
+import dev.cloze.weights.Checkpoint;
+import java.nio.file.Path;
+
+/** The architectures that are supported, and loading by {@code model_type}. */
+public final class Architectures {
+  private static final ImmutableList<Architecture> SUPPORTED =
+      ImmutableList.of(new Bert(), new Roberta(), new Gpt2());
+
+  private Architectures() {}
+
+  /** Every supported {@code model_type}. */
+  public static ImmutableList<String> names() {
+    return SUPPORTED.stream().map(Architecture::modelType).collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Loads a model from a Hugging Face folder.
+   *
+   * @param folder holds {@code config.json} and {@code model.safetensors}
+   * @throws dev.cloze.base.ClozeException where the folder does not hold a supported model whose
+   *     tensors all have the names and shapes that its configuration says
+   */
+  public static LanguageModel load(Path folder, LoadOptions options) {
+    ModelConfig config = ModelConfig.read(folder);
+    Architecture architecture =
+        SUPPORTED.stream()
+            .filter(a -> a.modelType().equals(config.modelType()))
+            .findFirst()
+            .orElseThrow(() -> config.unsupported(names()));
+    try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+      checkpoint.ignore(architecture.ignored(config.flag("tie_word_embeddings", true)));
+      ParameterLoader loader =
+          new ParameterLoader(checkpoint, options.storage(), options.trainable());
+      try {
+        LanguageModel model = architecture.build(config, loader);
+        checkpoint.requireAllTaken();
+        return model;
+      } catch (RuntimeException e) {
+        loader.parameters().forEach(Parameter::close);
+        throw e;
+      }
+    }
+  }
+}

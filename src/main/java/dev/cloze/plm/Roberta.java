@@ -1,0 +1,46 @@
+package dev.cloze.plm;
+
+import dev.cloze.nn.ParameterLoader;
+import dev.cloze.tokenize.ModelKind;
+
+/**
+ * RoBERTa (Liu et al. 2019): BERT's encoder, positions counted from the one after the padding
+ * token's number, and a head of its own names.
+ */
+final class Roberta implements Architecture {
+  @Override
+  public String modelType() {
+    return "roberta";
+  }
+
+  @Override
+  public String[] ignored(boolean tied) {
+    return tied
+        ? new String[] {"**.position_ids", "**pooler.dense.*", "lm_head.decoder.*"}
+        : new String[] {"**.position_ids", "**pooler.dense.*", "lm_head.decoder.bias"};
+  }
+
+  @Override
+  public LanguageModel build(ModelConfig config, ParameterLoader loader) {
+    int firstPosition = config.token("pad_token_id", 1) + 1;
+    PostNormEncoder encoder = new PostNormEncoder(config, loader, "roberta.");
+    TransformerModel.Parts parts =
+        encoder.parts(
+            firstPosition,
+            new PostNormEncoder.TokenHeadNames(
+                "lm_head",
+                "lm_head.dense",
+                "lm_head.layer_norm",
+                "lm_head.decoder",
+                "lm_head.bias"));
+    ModelShape shape =
+        new ModelShape(
+            modelType(),
+            ModelKind.MASKED,
+            config.positive("hidden_size"),
+            config.positive("num_hidden_layers"),
+            config.positive("vocab_size"),
+            config.positive("max_position_embeddings") - firstPosition);
+    return new TransformerModel(shape, parts, loader.parameters());
+  }
+}

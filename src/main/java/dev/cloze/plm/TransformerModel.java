@@ -1,0 +1,130 @@
+package dev.cloze.plm;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.base.ClozeException;
+import dev.cloze.nn.AttentionMask;
+import dev.cloze.nn.Embedding;
+import dev.cloze.nn.LayerNorm;
+import dev.cloze.nn.Parameter;
+import dev.cloze.nn.Pass;
+import dev.cloze.nn.Site;
+import dev.cloze.nn.Stack;
+import dev.cloze.nn.StackInput;
+import dev.cloze.tensor.Arithmetic;
+import dev.cloze.tensor.Layers;
+import dev.cloze.tensor.Tensor;
+import java.util.Optional;
+
+/** One stack between learned embeddings and a token head: what BERT, RoBERTa and GPT-2 share. */
+final class TransformerModel implements LanguageModel {
+  private final ModelShape shape;
+  private final Parts parts;
+  private final ImmutableList<Parameter> parameters;
+
+  TransformerModel(ModelShape shape, Parts parts, ImmutableList<Parameter> parameters) {
+    this.shape = shape;
+    this.parts = parts;
+    this.parameters = parameters;
+  }
+
+  /**
+   * What an architecture builds.
+   *
+   * @param input the site in front of the stack
+   * @param tokens the table of word embeddings
+   * @param positions the table of positions
+   * @param firstPosition the row of a text's first token in it
+   * @param tokenTypes the table of token types, where there is one
+   * @param embeddingNorm the norm over the sum of the three, where there is one
+   * @param dropout the share of the embeddings that training sets to 0
+   * @param finalNorm the norm after the last layer, where there is one
+   */
+  record Parts(
+      Site.Input input,
+      Embedding tokens,
+      Embedding positions,
+      int firstPosition,
+      Optional<Embedding> tokenTypes,
+      Optional<LayerNorm> embeddingNorm,
+      double dropout,
+      Stack stack,
+      Optional<LayerNorm> finalNorm,
+      TokenHead head) {}
+
+  @Override
+  public ModelShape shape() {
+    return shape;
+  }
+
+  @Override
+  public ImmutableList<Parameter> parameters() {
+    return parameters;
+  }
+
+  @Override
+  public ImmutableList<Site> sites() {
+    ImmutableList.Builder<Site> sites = ImmutableList.builder();
+    sites.add(parts.tokens().site(), parts.input(), parts.positions().site());
+    parts.tokenTypes().ifPresent(table -> sites.add(table.site()));
+    sites.addAll(parts.stack().sites()).addAll(parts.head().sites());
+    parameters.stream()
+        .flatMap(parameter -> parameter.sources().stream())
+        .forEach(source -> sites.add(new Site.Parameter(source.path())));
+    return sites.build();
+  }
+
+  @Override
+  public Tensor embed(Pass pass, Tensor ids) {
+    return parts.tokens().apply(pass, ids);
+  }
+
+  @Override
+  public Tensor encode(Pass pass, StackInput given) {
+    StackInput input = pass.enter(parts.input(), given);
+    Tensor words = input.embeddings(); // [B,T,H]
+    Tensor placed = // [B,T,H]
+        Arithmetic.add(words, parts.positions().apply(pass, positions(input.mask())));
+    Tensor typed = // [B,T,H]
+        parts
+            .tokenTypes()
+            .map(table -> Arithmetic.add(placed, table.apply(pass, input.tokenTypes())))
+            .orElse(placed);
+    Tensor normed = parts.embeddingNorm().map(norm -> norm.apply(pass, typed)).orElse(typed);
+    Tensor embedded = Layers.dropout(normed, pass.dropout(parts.dropout())); // [B,T,H]
+    Tensor last = parts.stack().apply(pass, embedded); // [B,T,H]
+    return parts
+        .finalNorm()
+        .map(
+            norm -> {
+              Tensor hidden = norm.apply(pass, last);
+              pass.tapFinal(hidden);
+              return hidden;
+            })
+        .orElse(last);
+  }
+
+  private Tensor positions(AttentionMask mask) {
+    long[] positions = mask.positions(parts.firstPosition());
+    for (long position : positions) {
+      if (position >= parts.positions().site().rows()) {
+        throw new ClozeException(
+            ModelError.TOO_LONG,
+            "a text of %d tokens, soft rows counted; %s has positions for %d",
+            position - parts.firstPosition() + 1,
+            shape.modelType(),
+            shape.positions());
+      }
+    }
+    return Tensor.of(positions, mask.batch(), mask.length());
+  }
+
+  @Override
+  public Tensor logits(Pass pass, Tensor hidden) {
+    return parts.head().scores(pass, hidden);
+  }
+
+  @Override
+  public Tensor logits(Pass pass, Tensor hidden, Tensor ids) {
+    return parts.head().scores(pass, hidden, ids);
+  }
+}

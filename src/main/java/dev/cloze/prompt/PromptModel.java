@@ -1,0 +1,144 @@
+package dev.cloze.prompt;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.nn.AttentionMask;
+import dev.cloze.nn.Pass;
+import dev.cloze.nn.Plan;
+import dev.cloze.nn.StackInput;
+import dev.cloze.plm.LanguageModel;
+import dev.cloze.tensor.Indexing;
+import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Shapes;
+import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.PromptBatch;
+import java.util.Optional;
+
+/**
+ * A language model with a prompt: a batch in, what the model says at the masks out. Holds
+ * parameters and no state, so that many threads may score with it at once.
+ */
+public final class PromptModel implements AutoCloseable {
+  private final LanguageModel model;
+  private final Optional<SoftRows> softRows;
+  private final NumberFormat format;
+
+  /**
+   * A model with a prompt.
+   *
+   * @param softRows the rows of the template's soft tokens, where it has any
+   * @param format what the layers compute in
+   */
+  public PromptModel(LanguageModel model, Optional<SoftRows> softRows, NumberFormat format) {
+    this.model = model;
+    this.softRows = softRows;
+    this.format = format;
+  }
+
+  /** The language model. */
+  public LanguageModel model() {
+    return model;
+  }
+
+  /** The rows of the soft tokens, where there are any. */
+  public Optional<SoftRows> softRows() {
+    return softRows;
+  }
+
+  /** Scores a batch: no dropout, no gradients unless the caller records. */
+  public MaskStates score(PromptBatch batch) {
+    return forward(Pass.scoring(Plan.EMPTY, format), batch);
+  }
+
+  /** Runs a batch as training does, with dropout. */
+  public MaskStates train(PromptBatch batch) {
+    return forward(Pass.training(Plan.EMPTY, format), batch);
+  }
+
+  /** Runs a batch through the model. */
+  public MaskStates forward(Pass pass, PromptBatch batch) {
+    int rows = batch.batch();
+    int length = batch.length();
+    Tensor words = model.embed(pass, Tensor.of(batch.ids(), rows, length)); // [B,T,H]
+    Tensor laid = // [B,T,H]
+        softRows
+            .map(
+                soft ->
+                    Indexing.overlay(
+                        words, soft.tensor(), Tensor.of(batch.softIds(), rows, length)))
+            .orElse(words);
+    StackInput input =
+        new StackInput(
+            laid,
+            Tensor.of(batch.tokenTypes(), rows, length),
+            AttentionMask.of(rows, length, batch.attentionMask()),
+            0);
+    Tensor hidden = model.encode(pass, input); // [B,T',H]
+    return new States(pass, batch, atMasks(hidden, batch));
+  }
+
+  /** The rows of [B,T',H] at the masks, [B·M,H]; what was put in front moves them right. */
+  private static Tensor atMasks(Tensor hidden, PromptBatch batch) {
+    long length = hidden.size(1);
+    long leading = length - batch.length();
+    int[] positions = batch.maskPositions();
+    long[] rows = new long[positions.length];
+    for (int i = 0; i < rows.length; i++) {
+      int example = i / batch.masks();
+      rows[i] = example * length + leading + positions[i];
+    }
+    Tensor flat = Shapes.reshape(hidden, -1, hidden.size(2)); // [B·T',H]
+    return Indexing.select(flat, 0, Tensor.of(rows, rows.length));
+  }
+
+  /** The tensors that a training of everything moves: the model's and the soft rows. */
+  public ImmutableList<Tensor> tensors() {
+    ImmutableList.Builder<Tensor> tensors = ImmutableList.builder();
+    model.parameters().forEach(parameter -> tensors.add(parameter.tensor()));
+    softRows.ifPresent(soft -> tensors.add(soft.tensor()));
+    return tensors.build();
+  }
+
+  @Override
+  public void close() {
+    softRows.ifPresent(SoftRows::close);
+    model.close();
+  }
+
+  private final class States implements MaskStates {
+    private final Pass pass;
+    private final PromptBatch batch;
+    private final Tensor hidden;
+
+    States(Pass pass, PromptBatch batch, Tensor hidden) {
+      this.pass = pass;
+      this.batch = batch;
+      this.hidden = hidden;
+    }
+
+    @Override
+    public int batch() {
+      return batch.batch();
+    }
+
+    @Override
+    public int masks() {
+      return batch.masks();
+    }
+
+    @Override
+    public Tensor hidden() {
+      return hidden;
+    }
+
+    @Override
+    public Tensor logits(int[] ids) {
+      long[] wanted = java.util.Arrays.stream(ids).asLongStream().toArray();
+      return model.logits(pass, hidden, Tensor.of(wanted, wanted.length));
+    }
+
+    @Override
+    public Tensor logits() {
+      return model.logits(pass, hidden);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package dev.cloze.plm;
+
+final class Gpt2Test extends LanguageModelContract {
+  @Override
+  String family() {
+    return "gpt2";
+  }
+}

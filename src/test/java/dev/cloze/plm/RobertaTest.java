@@ -1,0 +1,8 @@
+package dev.cloze.plm;
+
+final class RobertaTest extends LanguageModelContract {
+  @Override
+  String family() {
+    return "roberta";
+  }
+}
