@@ -60,7 +60,8 @@ public record Checkup(ImmutableMap<String, String> facts, ImmutableList<Check> c
         Scope.get(
             () ->
                 Arithmetic.matmul(
-                        Tensor.of(new float[] {1, 2, 3}, 1, 3), Tensor.of(new float[] {4, 5, 6}, 3, 1))
+                        Tensor.of(new float[] {1, 2, 3}, 1, 3),
+                        Tensor.of(new float[] {4, 5, 6}, 3, 1))
                     .item());
     return product == 32 ? Optional.empty() : Optional.of("4 + 10 + 18 gave " + product);
   }

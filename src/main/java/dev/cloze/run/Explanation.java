@@ -70,8 +70,7 @@ public record Explanation(
       EncodedPrompt encoded = prompt.tokenizer().encode(example);
       return Scope.get(
           () -> {
-            MaskStates states =
-                prompt.model().score(prompt.tokenizer().collate(List.of(encoded)));
+            MaskStates states = prompt.model().score(prompt.tokenizer().collate(List.of(encoded)));
             return new Explanation(
                 prompt.shape(),
                 template.pieces(),

@@ -132,7 +132,8 @@ public record ModelTree(
       int start = 0;
       while (start < children.size()) {
         int end = start + 1;
-        while (end < children.size() && follows(children.get(start), children.get(end), end - start)) {
+        while (end < children.size()
+            && follows(children.get(start), children.get(end), end - start)) {
           end++;
         }
         ModelTree first = children.get(start);

@@ -11,7 +11,6 @@ import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import dev.cloze.tokenize.PromptTokenizer;
 import dev.cloze.tokenize.PromptTokenizerOptions;
-import dev.cloze.verbalizer.LabelWordTokens;
 import dev.cloze.verbalizer.LabelWords;
 import dev.cloze.verbalizer.ManualVerbalizer;
 import dev.cloze.verbalizer.ManualVerbalizerOptions;
@@ -42,7 +41,8 @@ record PromptParts(
     PretrainedTokenizer pretrained = PretrainedTokenizer.load(model);
     LanguageModel loaded = null;
     try {
-      Optional<ManualVerbalizer> scored = words.map(w -> verbalizer(w, pretrained));
+      Optional<ManualVerbalizer> scored =
+          words.map(w -> ManualVerbalizer.of(w, pretrained, verbalizer));
       loaded =
           Architectures.load(
               model, trained ? LoadOptions.trained(format) : LoadOptions.frozen(format));
@@ -63,12 +63,5 @@ record PromptParts(
       pretrained.close();
       throw e;
     }
-  }
-
-  private ManualVerbalizer verbalizer(LabelWords labelWords, PretrainedTokenizer pretrained) {
-    LabelWordTokens tokenized =
-        LabelWordTokens.of(
-            labelWords, pretrained::encode, pretrained.unknown(), pretrained::token);
-    return ManualVerbalizer.of(tokenized, pretrained::token, verbalizer);
   }
 }

@@ -8,8 +8,8 @@ import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.TsvReader;
 import dev.cloze.plm.ModelShape;
-import dev.cloze.task.PromptClassifier;
 import dev.cloze.task.Prediction;
+import dev.cloze.task.PromptClassifier;
 import dev.cloze.tensor.Device;
 import dev.cloze.tensor.Machine;
 import dev.cloze.tensor.NumberFormat;
@@ -103,9 +103,7 @@ public final class Run {
       try (LoadedPrompt prompt = parts.load(format, trains, Seeds.of(seed))) {
         if (seed == file.allSeeds().get(0)) {
           listener.loaded(
-              prompt.shape(),
-              format,
-              TruncationStatistics.of(prompt.tokenizer().encodeAll(test)));
+              prompt.shape(), format, TruncationStatistics.of(prompt.tokenizer().encodeAll(test)));
         }
         SeedResult result = one(seed, prompt, progress);
         listener.finished(result);

@@ -54,7 +54,8 @@ public record RunFile(
   public RunFile {
     checkArgument(
         training.epochs() == 0 || data.train().isPresent(),
-        "data.train is missing, which training needs; training.epochs of 0 scores without training");
+        "data.train is missing, which training needs; training.epochs of 0 scores without"
+            + " training");
     checkArgument(
         seed.isEmpty() || seeds.isEmpty(), "seeds stands beside seed; only one of the two may");
     checkArgument(
@@ -129,7 +130,8 @@ public record RunFile(
    *
    * @param train what to train on; may be absent where nothing is trained
    * @param test what to score
-   * @param testLimit how many examples of {@code test}, from the first, are scored; all where absent
+   * @param testLimit how many examples of {@code test}, from the first, are scored; all where
+   *     absent
    */
   public record Data(Optional<Path> train, Path test, Optional<Integer> testLimit) {
     /** Checks the limit. */

@@ -25,8 +25,7 @@ class ErrorPagesTest {
 
   static ImmutableList<ErrorCode> codes() {
     return new ClassFileImporter()
-        .withImportOption(new ImportOption.DoNotIncludeTests())
-        .importPackages("dev.cloze").stream()
+        .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.cloze").stream()
             .filter(type -> type.isEnum() && type.isAssignableTo(ErrorCode.class))
             .map(JavaClass::reflect)
             .flatMap(type -> Stream.of(type.getEnumConstants()))

@@ -1,6 +1,5 @@
 package dev.cloze.architecture;
 
-import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,6 +10,7 @@ import com.google.common.collect.ImmutableSetMultimap;
 import com.google.common.graph.GraphBuilder;
 import com.google.common.graph.Graphs;
 import com.google.common.graph.MutableGraph;
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -117,15 +117,7 @@ final class Rooms {
         .should()
         .dependOnClassesThat(
             resideInAPackage("ai.djl..")
-                .and(
-                    new com.tngtech.archunit.base.DescribedPredicate<JavaClass>(
-                        "of the engine") {
-                      @Override
-                      public boolean test(JavaClass type) {
-                        return !type.getPackageName()
-                            .startsWith("ai.djl.huggingface.tokenizers");
-                      }
-                    }));
+                .and(DescribedPredicate.not(resideInAPackage("ai.djl.huggingface.tokenizers.."))));
   }
 
   /** Only the tokenize room knows the tokenizers' library. */
@@ -136,9 +128,8 @@ final class Rooms {
         .dependOnClassesThat(resideInAPackage("ai.djl.huggingface.."));
   }
 
-  private com.tngtech.archunit.base.DescribedPredicate<JavaClass> notIn(String room) {
-    return alwaysTrue().and(com.tngtech.archunit.base.DescribedPredicate.not(
-        resideInAPackage(root + room + "..")));
+  private DescribedPredicate<JavaClass> notIn(String room) {
+    return DescribedPredicate.not(resideInAPackage(root + room + ".."));
   }
 
   private boolean isAllowed(Dependency dependency) {
