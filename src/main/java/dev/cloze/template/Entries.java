@@ -71,6 +71,11 @@ final class Entries {
     }
   }
 
+  static boolean isNamed(PromptTemplate.EntryContext entry, Key key) {
+    String quoted = entry.QUOTED().getText();
+    return quoted.substring(1, quoted.length() - 1).equals(key.symbol());
+  }
+
   private static String hint(String symbol) {
     String hint = Nearest.hint(symbol, Key.symbols());
     return symbol.equals(LENGTH)
@@ -145,13 +150,7 @@ final class Entries {
             value -> {
               Integer number = value.INTEGER() == null ? null : Ints.tryParse(value.getText());
               if (number == null || number < 1 || number > most) {
-                throw error(
-                    key,
-                    TemplateError.VALUE,
-                    "found %s for %s; expected a whole number from 1 to %d",
-                    show(value),
-                    key.symbol(),
-                    most);
+                throw wrong(key, value, "expected a whole number from 1 to " + most);
               }
               return number;
             });
@@ -165,8 +164,15 @@ final class Entries {
   }
 
   private ClozeException wrong(Key key, PromptTemplate.ValueContext value) {
+    return wrong(key, value, need(key));
+  }
+
+  private ClozeException wrong(Key key, PromptTemplate.ValueContext value, String need) {
+    String found = value.function() != null ? "a lambda" : Quoting.line(value.getText());
     return error(
-        key, TemplateError.VALUE, "found %s for %s; %s", show(value), key.symbol(), need(key));
+        value.getStart(),
+        TemplateError.VALUE,
+        "found %s for %s; %s".formatted(found, key.symbol(), need));
   }
 
   private static String need(Key key) {
@@ -180,12 +186,8 @@ final class Entries {
       case SOFT_ID, DUPLICATE -> "expected a whole number from 1";
       case SAME, SHORTENABLE -> "expected True or False";
       case ADD_PREFIX_SPACE -> "expected \" \" or \"\"";
-      case POST_PROCESSING -> "expected the name of a text function in quotes, or a lambda";
+      case POST_PROCESSING -> LambdaReader.EXPECTED;
     };
-  }
-
-  private static String show(PromptTemplate.ValueContext value) {
-    return value.function() != null ? "a lambda" : Quoting.shortened(value.getText());
   }
 
   /** A mistake in the item as a whole. */

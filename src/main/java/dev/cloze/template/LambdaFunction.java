@@ -49,6 +49,22 @@ record LambdaFunction(ImmutableList<Term> terms) implements PostProcessing {
     }
   }
 
+  /**
+   * Python's {@code "separator".join(x)} for a meta that is a list: text that is a JSON list has
+   * its parts joined, other text counts as a list of one and stays.
+   */
+  record Join(String separator) implements Term {
+    @Override
+    public String apply(String text) {
+      return String.join(separator, TextList.of(text));
+    }
+
+    @Override
+    public String written() {
+      return Quoting.quoted(separator) + ".join(" + VARIABLE + ")";
+    }
+  }
+
   /** The example's text after some steps, from left to right. */
   record Chain(ImmutableList<Step> steps) implements Term {
     @Override
@@ -81,7 +97,7 @@ record LambdaFunction(ImmutableList<Term> terms) implements PostProcessing {
           "%s takes %s, found %s",
           method.symbol(),
           method.arity(),
-          arguments.size());
+          TextMethod.count(arguments.size()));
     }
 
     @Override

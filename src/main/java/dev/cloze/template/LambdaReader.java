@@ -16,7 +16,11 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 final class LambdaReader {
   static final String ALLOWED =
       "a lambda may use its text, text in quotes, +, slices such as x[:-1] and the methods "
-          + String.join(", ", TextMethod.symbols());
+          + String.join(", ", TextMethod.symbols())
+          + ", or \", \".join(x)";
+
+  static final String EXPECTED =
+      "expected a lambda, or in quotes one of " + String.join(", ", TextFunction.symbols());
 
   private static final String LAMBDA = "lambda";
 
@@ -33,10 +37,9 @@ final class LambdaReader {
     if (value.QUOTED() == null) {
       throw error(
           value.getStart(),
-          "found %s for post_processing; expected the name of a text function in quotes (%s), or a"
-              + " lambda",
-          Quoting.shortened(value.getText()),
-          String.join(", ", TextFunction.symbols()));
+          "found %s for post_processing; %s",
+          Quoting.line(value.getText()),
+          EXPECTED);
     }
     Token token = value.QUOTED().getSymbol();
     String text = new Escapes(source).read(token);
@@ -49,7 +52,7 @@ final class LambdaReader {
             () ->
                 error(
                     token,
-                    "found the text function %s; %s; or a lambda",
+                    "found the text function %s; %s; or write a lambda",
                     Quoting.shortened(text),
                     Nearest.hint(text, TextFunction.symbols())));
   }
@@ -64,19 +67,37 @@ final class LambdaReader {
 
   private LambdaFunction.Term term(PromptTemplate.TermContext term, String variable) {
     if (term.QUOTED() != null) {
-      return new LambdaFunction.Constant(new Escapes(source).read(term.QUOTED().getSymbol()));
+      String text = new Escapes(source).read(term.QUOTED().getSymbol());
+      return term.join() == null ? new LambdaFunction.Constant(text) : join(text, term, variable);
     }
-    Token name = term.NAME().getSymbol();
+    checkVariable(term.NAME(), variable);
+    return new LambdaFunction.Chain(
+        term.step().stream().map(this::step).collect(ImmutableList.toImmutableList()));
+  }
+
+  private LambdaFunction.Join join(
+      String separator, PromptTemplate.TermContext term, String variable) {
+    Token method = term.join().NAME(0).getSymbol();
+    if (!method.getText().equals("join")) {
+      throw error(
+          method,
+          "found the method %s of text in quotes; expected join, as in \", \".join(%s)",
+          method.getText(),
+          variable);
+    }
+    checkVariable(term.join().NAME(1), variable);
+    return new LambdaFunction.Join(separator);
+  }
+
+  private void checkVariable(TerminalNode name, String variable) {
     if (!name.getText().equals(variable)) {
       throw error(
-          name,
+          name.getSymbol(),
           "found the name %s in a lambda; expected %s; %s",
           name.getText(),
           variable,
           ALLOWED);
     }
-    return new LambdaFunction.Chain(
-        term.step().stream().map(this::step).collect(ImmutableList.toImmutableList()));
   }
 
   private LambdaFunction.Step step(PromptTemplate.StepContext step) {
@@ -97,9 +118,9 @@ final class LambdaReader {
     if (!method.takes(step.argument().size())) {
       throw error(
           name,
-          "found the method %s with %d arguments; it takes %s",
+          "found the method %s with %s; it takes %s",
           method.symbol(),
-          step.argument().size(),
+          TextMethod.count(step.argument().size()),
           method.arity());
     }
     return new LambdaFunction.Call(

@@ -171,7 +171,7 @@ final class PythonText {
    * capital, an iota below stays below, and the n of an apostrophe-n is the capital.
    */
   private static String titleCase(int c) {
-    if (Character.toTitleCase(c) != c) {
+    if (Character.toTitleCase(c) != c || Character.isTitleCase(c)) {
       return Character.toString(Character.toTitleCase(c));
     }
     String upper = Character.toString(c).toUpperCase(Locale.ROOT);

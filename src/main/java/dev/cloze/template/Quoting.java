@@ -1,5 +1,6 @@
 package dev.cloze.template;
 
+import com.google.common.base.CharMatcher;
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.escape.Escaper;
 import com.google.common.escape.Escapers;
@@ -8,6 +9,9 @@ import java.util.Collection;
 /** Text as messages and written templates show it. */
 final class Quoting {
   private static final int MOST_SHOWN = 120;
+
+  private static final CharMatcher BREAKS =
+      CharMatcher.javaIsoControl().or(CharMatcher.anyOf("\u2028\u2029"));
 
   private static final Escaper ESCAPER = escaper();
 
@@ -18,13 +22,17 @@ final class Quoting {
     return '"' + ESCAPER.escape(text) + '"';
   }
 
-  /** A template as a message quotes it: on one line, its end left out where it is long. */
+  /** Text as a message quotes it: on one line, its end left out where it is long. */
   static String shortened(String text) {
-    String line = text.replaceAll("\\s+", " ");
-    if (line.codePointCount(0, line.length()) > MOST_SHOWN) {
-      line = line.substring(0, line.offsetByCodePoints(0, MOST_SHOWN)) + "...";
-    }
-    return "'" + line + "'";
+    return "'" + line(text) + "'";
+  }
+
+  /** Text on one line, its end left out where it is long. */
+  static String line(String text) {
+    String line = BREAKS.collapseFrom(text, ' ');
+    return line.codePointCount(0, line.length()) > MOST_SHOWN
+        ? line.substring(0, line.offsetByCodePoints(0, MOST_SHOWN)) + "..."
+        : line;
   }
 
   /**

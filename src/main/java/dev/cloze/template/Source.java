@@ -31,6 +31,11 @@ record Source(String name, String text, int firstLine, Optional<String> whole) {
     return new Source(name, inner, firstLine, Optional.of(at(token)));
   }
 
+  /** Where the text as a whole stands. */
+  String place() {
+    return name.equals(TEMPLATE) ? name : "%s line %d".formatted(name, firstLine);
+  }
+
   /** The name with the line and column of the character at {@code index}, counted from 1. */
   String at(int index) {
     if (whole.isPresent()) {
@@ -58,7 +63,7 @@ record Source(String name, String text, int firstLine, Optional<String> whole) {
       throw new ClozeException(
           TemplateError.TOO_LONG,
           "%s: found %d characters; a template may have at most %d",
-          name,
+          place(),
           text.length(),
           MOST_CHARACTERS);
     }

@@ -47,7 +47,7 @@ final class SyntaxErrors extends BaseErrorListener {
           TemplateError.QUOTED_TEXT,
           "%s: found %s, which is not closed; expected %s at its end, on the same line",
           where,
-          Quoting.shortened(found.getText()),
+          Quoting.line(found.getText()),
           found.getText().charAt(0));
     }
     if (found.getType() == PromptTemplate.NESTED && before.getType() == PromptTemplate.OPEN) {
@@ -57,13 +57,22 @@ final class SyntaxErrors extends BaseErrorListener {
           where);
     }
     String expected = expected(parser);
-    boolean atEnd = found.getType() == Token.EOF && source.whole().isEmpty();
-    if (inFunction(parser.getContext()) && !atEnd) {
+    if (isProcessing(parser.getContext())) {
       return new ClozeException(
           TemplateError.POST_PROCESSING,
-          "%s: found %s in a lambda; expected %s; %s",
+          "%s: found %s for post_processing; %s",
           where,
           found(found),
+          LambdaReader.EXPECTED);
+    }
+    boolean quotedLambda = source.whole().isPresent();
+    boolean atEnd = found.getType() == Token.EOF;
+    if (quotedLambda || (!atEnd && inLambda(parser.getContext(), found))) {
+      return new ClozeException(
+          TemplateError.POST_PROCESSING,
+          "%s: found %s; expected %s; %s",
+          where,
+          atEnd ? "the end of the lambda" : foundInLambda(found),
           expected,
           LambdaReader.ALLOWED);
     }
@@ -75,7 +84,23 @@ final class SyntaxErrors extends BaseErrorListener {
     return new ClozeException(TemplateError.SYNTAX, format, arguments);
   }
 
-  private static boolean inFunction(RuleContext context) {
+  /** Whether the parser stands where the value of {@code post_processing} begins. */
+  private static boolean isProcessing(ParserRuleContext context) {
+    return context instanceof PromptTemplate.ValueContext
+        && context.getParent() instanceof PromptTemplate.EntryContext entry
+        && Entries.isNamed(entry, Key.POST_PROCESSING);
+  }
+
+  /** Whether {@code found} stands in a lambda, or right after one and begins nothing else. */
+  private static boolean inLambda(ParserRuleContext context, Token found) {
+    if (context instanceof PromptTemplate.ItemContext item) {
+      PromptTemplate.EntryContext last = item.entry(item.entry().size() - 1);
+      boolean after = item.getChild(item.getChildCount() - 1) == last;
+      return after
+          && last.value() != null
+          && last.value().function() != null
+          && found.getType() != PromptTemplate.QUOTED;
+    }
     for (RuleContext rule = context; rule != null; rule = rule.parent) {
       if (rule.getRuleIndex() == PromptTemplate.RULE_function) {
         return true;
@@ -85,13 +110,28 @@ final class SyntaxErrors extends BaseErrorListener {
   }
 
   /** A token as a message shows what was found. */
-  static String found(Token token) {
+  private static String found(Token token) {
     return switch (token.getType()) {
       case Token.EOF -> "the end of the template";
-      case PromptTemplate.QUOTED -> Quoting.shortened(token.getText());
+      case PromptTemplate.QUOTED -> Quoting.line(token.getText());
       case PromptTemplate.NAME -> token.getText() + " without quotes";
+      case PromptTemplate.OTHER -> character(token.getText().codePointAt(0));
       default -> "'" + token.getText() + "'";
     };
+  }
+
+  private static String foundInLambda(Token token) {
+    String found =
+        token.getType() == PromptTemplate.NAME ? "'" + token.getText() + "'" : found(token);
+    return found + " in a lambda";
+  }
+
+  private static String character(int c) {
+    boolean visible =
+        !Character.isISOControl(c)
+            && !Character.isSpaceChar(c)
+            && !Character.isIdentifierIgnorable(c);
+    return visible ? "'" + Character.toString(c) + "'" : "the character U+%04X".formatted(c);
   }
 
   private static String expected(Parser parser) {

@@ -35,7 +35,7 @@ public final class Template {
 
   static Template parse(Source source) {
     Template template = TemplateReader.read(source);
-    template.requireMask(source.name());
+    template.requireMask(source.place());
     return template;
   }
 
@@ -59,12 +59,12 @@ public final class Template {
     return this;
   }
 
-  private void requireMask(String name) {
+  private void requireMask(String place) {
     if (masks() == 0) {
       throw new ClozeException(
           TemplateError.NO_MASK,
           "%s: found no mask in %s; write {\"mask\"} where the model has to fill in",
-          name,
+          place,
           Quoting.shortened(text));
     }
   }

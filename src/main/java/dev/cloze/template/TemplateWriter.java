@@ -2,7 +2,6 @@ package dev.cloze.template;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Writes pieces as a template that reads as the same pieces. */
 final class TemplateWriter {
@@ -42,15 +41,18 @@ final class TemplateWriter {
 
   private static String item(Piece piece) {
     List<String> entries = new ArrayList<>();
-    for (Map.Entry<String, Object> entry : piece.content().entrySet()) {
-      entries.add(Quoting.quoted(entry.getKey()) + ": " + python(entry.getValue()));
-    }
+    piece
+        .content()
+        .forEach((key, value) -> entries.add(Quoting.quoted(key) + ": " + python(value)));
     piece.postProcessing().ifPresent(it -> entries.add(entry(Key.POST_PROCESSING, it.written())));
     piece.frame().shortenable().ifPresent(it -> entries.add(entry(Key.SHORTENABLE, python(it))));
     if (!piece.prefix().isEmpty() && !piece.prefix().equals(SPACE)) {
       entries.add(entry(Key.ADD_PREFIX_SPACE, Quoting.quoted(piece.prefix())));
     }
-    return "{" + String.join(", ", entries) + "}";
+    boolean bare = entries.size() == 1 && piece.content().containsValue(null);
+    return bare
+        ? "{" + Quoting.quoted(piece.content().keySet().iterator().next()) + "}"
+        : "{" + String.join(", ", entries) + "}";
   }
 
   private static String entry(Key key, String value) {

@@ -87,11 +87,12 @@ enum TextMethod {
 
   /** How many arguments the method takes, in words. */
   String arity() {
-    if (most == 0) {
-      return "no arguments";
-    }
-    String count = fewest == most ? Integer.toString(most) : fewest + " or " + most;
-    return count + (most == 1 ? " argument" : " arguments");
+    return fewest == most ? count(most) : fewest + " or " + count(most);
+  }
+
+  static String count(int arguments) {
+    String number = arguments == 0 ? "no" : Integer.toString(arguments);
+    return number + (arguments == 1 ? " argument" : " arguments");
   }
 
   String symbol() {

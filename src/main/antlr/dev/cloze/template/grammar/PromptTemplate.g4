@@ -22,7 +22,9 @@ only : function EOF ;
 
 sum : term (PLUS term)* ;
 
-term : QUOTED | NAME step* ;
+term : QUOTED join? | NAME step* ;
+
+join : DOT NAME LEFT NAME RIGHT ;
 
 step : DOT NAME LEFT (argument (COMMA argument)*)? RIGHT | BEGIN INTEGER? COLON INTEGER? END ;
 
