@@ -1,5 +1,6 @@
 package dev.cloze.tensor;
 
+import dev.cloze.base.ClozeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,15 @@ final class TrainingProcess {
 
   /** {@code losses THREADS} or {@code memory}. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments[0].equals("losses")) {
-      losses(Integer.parseInt(arguments[1]));
-    } else {
-      memory();
+    try {
+      if (arguments[0].equals("losses")) {
+        losses(Integer.parseInt(arguments[1]));
+      } else {
+        memory();
+      }
+    } catch (ClozeException e) {
+      System.err.println(e.line());
+      System.exit(1);
     }
   }
 
