@@ -39,6 +39,7 @@ final class TrainingProcess {
    * Tensors, their bytes and resident kilobytes after 200 and 2,000 steps, then the last losses.
    */
   private static void memory() throws IOException {
+    Machine.setThreads(1);
     try (TinyTransformer model = new TinyTransformer(11)) {
       float untrained = model.evaluate();
       for (int step = 1; step <= 2_000; step++) {
