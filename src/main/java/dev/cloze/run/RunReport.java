@@ -94,7 +94,7 @@ public final class RunReport implements Run.Listener {
   }
 
   private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / MILLISECONDS);
+    return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / MILLISECONDS);
   }
 
   private static String rate(int examples, Duration duration) {

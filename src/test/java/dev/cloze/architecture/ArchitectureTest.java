@@ -95,8 +95,8 @@ class ArchitectureTest {
               folder ->
                   assertThat(folder.resolve("package-info.java"))
                       .content()
-                      .contains("To add ")
-                      .containsIgnoringCase("may import"));
+                      .containsPattern("To[ *\n]+add ")
+                      .containsPattern("[Mm]ay[ *\n]+import"));
     }
   }
 }
