@@ -1,10 +1,11 @@
 package dev.cloze.cli;
 
+import com.google.common.base.Splitter;
 import dev.cloze.base.ClozeException;
-import java.io.IOException;
+import dev.cloze.base.Nearest;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,8 +72,13 @@ public final class Main implements Runnable {
             .setExpandAtFiles(false)
             .setUsageHelpAutoWidth(true)
             .setParameterExceptionHandler((e, given) -> main.usage(e, err))
-            .setExecutionExceptionHandler((e, command, result) -> main.failed(e, err));
-    int status = commandLine.execute(arguments);
+            .setExecutionExceptionHandler((e, command, result) -> main.failures(err).report(e));
+    int status;
+    try {
+      status = commandLine.execute(arguments);
+    } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+      status = main.failures(err).report(e);
+    }
     out.flush();
     err.flush();
     return status;
@@ -84,50 +90,33 @@ public final class Main implements Runnable {
   }
 
   private int usage(CommandLine.ParameterException e, PrintWriter err) {
-    String command = e.getCommandLine().getCommandSpec().qualifiedName();
-    return mistake(
-        new ClozeException(
-                CliError.USAGE,
-                "%s; '%s --help' shows what belongs there",
-                e.getMessage().lines().findFirst().orElse("arguments that do not fit"),
-                command)
-            .causedBy(e),
-        err);
+    CommandLine command = e.getCommandLine();
+    return failures(err)
+        .report(
+            new ClozeException(
+                    CliError.USAGE,
+                    "%s; '%s --help' shows what belongs there",
+                    misspelt(command)
+                        .orElse(e.getMessage().lines().findFirst().orElse("arguments do not fit")),
+                    command.getCommandSpec().qualifiedName())
+                .causedBy(e));
   }
 
-  private int failed(Exception e, PrintWriter err) {
-    if (e instanceof ClozeException mistake) {
-      return mistake(mistake, err);
-    }
-    if (e instanceof UncheckedIOException || e instanceof IOException) {
-      Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
-      return mistake(
-          new ClozeException(
-                  CliError.FILE_SYSTEM,
-                  "the operating system refused: %s: %s",
-                  cause.getClass().getSimpleName(),
-                  cause.getMessage())
-              .causedBy(e),
-          err);
-    }
-    err.println(
-        "cloze has a fault: %s%s"
-            .formatted(
-                e.toString().replaceAll("\\R", " "),
-                debug ? "" : " (--debug shows where; please report it with what you ran)"));
-    trace(e, err);
-    return ExitStatus.FAULT;
+  private Failures failures(PrintWriter err) {
+    return new Failures(err, debug);
   }
 
-  private int mistake(ClozeException e, PrintWriter err) {
-    err.println(e.line());
-    trace(e, err);
-    return ExitStatus.MISTAKE;
-  }
-
-  private void trace(Exception e, PrintWriter err) {
-    if (debug) {
-      e.printStackTrace(err);
-    }
+  /** An unknown option, which is the better news where another one is missing for it. */
+  private static Optional<String> misspelt(CommandLine command) {
+    return command.getUnmatchedArguments().stream()
+        .filter(argument -> argument.startsWith("-"))
+        .map(argument -> Splitter.on('=').splitToList(argument).get(0))
+        .findFirst()
+        .map(
+            option ->
+                "unknown option '%s'; %s"
+                    .formatted(
+                        option,
+                        Nearest.hint(option, command.getCommandSpec().optionsMap().keySet())));
   }
 }

@@ -1,9 +1,12 @@
 package dev.cloze.run;
 
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
+import dev.cloze.plm.ModelError;
+import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.PromptModel;
 import dev.cloze.prompt.SoftRows;
 import dev.cloze.template.Template;
@@ -32,36 +35,52 @@ record PromptParts(
     PromptTokenizerOptions tokens) {
 
   /**
-   * Loads the model and puts the prompt on it. The words are checked before the weights are read.
+   * Loads the model and puts the prompt on it.
    *
    * @param trained whether all of the model is to be trained
    * @param seeds what fresh soft rows are drawn from
    */
   LoadedPrompt load(NumberFormat format, boolean trained, Seeds seeds) {
-    PretrainedTokenizer pretrained = PretrainedTokenizer.load(model);
-    LanguageModel loaded = null;
+    LanguageModel loaded =
+        Architectures.load(
+            model, trained ? LoadOptions.trained(format) : LoadOptions.frozen(format));
+    PretrainedTokenizer pretrained = null;
     try {
-      Optional<ManualVerbalizer> scored =
-          words.map(w -> ManualVerbalizer.of(w, pretrained, verbalizer));
-      loaded =
-          Architectures.load(
-              model, trained ? LoadOptions.trained(format) : LoadOptions.frozen(format));
-      PromptTokenizerOptions limited =
-          tokens.withMaxLength(Math.min(tokens.maxLength(), loaded.shape().positions()));
-      PromptTokenizer tokenizer =
-          new PromptTokenizer(pretrained, template, loaded.shape().kind(), limited);
-      Optional<SoftRows> softRows =
-          tokenizer.softLayout().rows() == 0
-              ? Optional.empty()
-              : Optional.of(SoftRows.start(tokenizer.softLayout(), loaded, seeds));
-      return new LoadedPrompt(
-          pretrained, new PromptModel(loaded, softRows, format), tokenizer, scored);
+      pretrained = PretrainedTokenizer.load(model);
+      return put(pretrained, loaded, format, seeds);
     } catch (RuntimeException e) {
-      if (loaded != null) {
-        loaded.close();
+      if (pretrained != null) {
+        pretrained.close();
       }
-      pretrained.close();
+      loaded.close();
       throw e;
     }
+  }
+
+  private LoadedPrompt put(
+      PretrainedTokenizer pretrained, LanguageModel loaded, NumberFormat format, Seeds seeds) {
+    ModelShape shape = loaded.shape();
+    if (pretrained.size() > shape.vocabulary()) {
+      throw new ClozeException(
+          ModelError.TOKEN_OUT_OF_RANGE,
+          "%s: the tokenizer has %d tokens, the model %d; both must come from one model",
+          model,
+          pretrained.size(),
+          shape.vocabulary());
+    }
+    Optional<ManualVerbalizer> scored =
+        words.map(labels -> ManualVerbalizer.of(labels, pretrained, verbalizer));
+    PromptTokenizer tokenizer =
+        new PromptTokenizer(
+            pretrained,
+            template,
+            shape.kind(),
+            tokens.withMaxLength(Math.min(tokens.maxLength(), shape.positions())));
+    Optional<SoftRows> softRows =
+        tokenizer.softLayout().rows() == 0
+            ? Optional.empty()
+            : Optional.of(SoftRows.start(tokenizer.softLayout(), loaded, seeds));
+    return new LoadedPrompt(
+        pretrained, new PromptModel(loaded, softRows, format), tokenizer, scored);
   }
 }

@@ -61,7 +61,9 @@ public record RunFile(
     checkArgument(
         ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
     checkArgument(
-        threads.isEmpty() || threads.get() > 0, "threads must be above 0, was %s", threads);
+        threads.isEmpty() || threads.get() > 0,
+        "threads must be above 0, was %s",
+        threads.orElse(0));
   }
 
   /**

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,14 @@ class BadInputIT {
     return Stream.of(
         row("CLI-001", "'trian'", "trian"),
         row("CLI-001", "'--model=DIR'", "explain", "--template", TEMPLATE),
-        row("CLI-001", "'--modle'", "explain", "--modle", model, "--template", TEMPLATE),
+        row(
+            "CLI-001",
+            "'--modle'; did you mean '--model'?",
+            "explain",
+            "--modle",
+            model,
+            "--template",
+            TEMPLATE),
         row("CLI-001", "FILE", "run"),
         row("TPL-001", "line 1, column 8", "explain", "--model", model, "--template", "{\"mask\""),
         row(
@@ -126,7 +134,7 @@ class BadInputIT {
         row("BAS-005", "none.yaml", "run", "none.yaml"),
         row("BAS-006", "bad.txt:1", "run", "bad.txt"),
         row("BAS-008", "'epochs'", "run", "run.yaml", "--set", "epochs"),
-        row("BAS-001", "run.yaml:1:8", "run", "run.yaml", "--set", "modle=x"),
+        row("BAS-001", "--set modle: unknown key", "run", "run.yaml", "--set", "modle=x"),
         row("RUN-001", "in-the-way", "run", "run.yaml", "--out", "in-the-way"));
   }
 
@@ -195,6 +203,14 @@ class BadInputIT {
             "bert.encoder.layer.1.",
             "a layer less",
             m -> m.config("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1")),
+        damage(
+            "MDL-008",
+            "481 tokens, the model 480",
+            "another model's tokenizer",
+            m ->
+                m.without("tokenizer.json")
+                    .bytes(
+                        "vocab.txt", (vocabulary(m) + "word\n").getBytes(StandardCharsets.UTF_8))),
         damage("WGT-012", "model.safetensors", "truncated", TinyModel::truncated),
         damage(
             "WGT-011",
@@ -214,6 +230,14 @@ class BadInputIT {
         damage(
             "WGT-004", "model.safetensors", "a header of 2^60", m -> m.header(1L << 60, beyond, 0)),
         damage("WGT-006", "model.safetensors", "a header not JSON", m -> m.header(3, "abc", 0)));
+  }
+
+  private static String vocabulary(TinyModel model) {
+    try {
+      return Files.readString(model.folder().resolve("vocab.txt"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static TinyModel badVocabulary(TinyModel model) {
