@@ -39,7 +39,9 @@ public final class Attention {
    * @param q [B,A,T,D]
    * @param k [B,A,S,D]
    * @param v [B,A,S,D]
-   * @param mask one tensor added to the scores, broadcast to [B,A,T,S], or none
+   * @param mask one tensor added to the scores, broadcast to [B,A,T,S], in the format of {@code q},
+   *     or none; a large negative number such as -1e4 hides a position, while one that BF16 rounds
+   *     to infinity gives NaN where it hides all of them
    * @param causal whether a position sees only itself and what is left of it; where there is a
    *     mask, the mask says so itself
    * @param dropout the share of attention weights set to 0

@@ -10,21 +10,17 @@ import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.Iterables;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
 /**
  * The kernels: one TorchScript module, whose text is written by the classes of this package and
@@ -35,7 +31,6 @@ import java.util.zip.ZipOutputStream;
  */
 final class Script {
   private static final String NAME = "Cloze";
-  private static final String ARCHIVE = "cloze/";
   private static final MethodHandle RUN;
   private static final MethodHandle WRAP;
   private static final Supplier<PtSymbolBlock> MODULE = Suppliers.memoize(Script::load);
@@ -181,8 +176,9 @@ final class Script {
   }
 
   private static PtSymbolBlock load() {
+    InputStream archive = new ByteArrayInputStream(ScriptArchive.of(NAME, text()));
     try {
-      return JniUtils.loadModule(Torch.root(), new ByteArrayInputStream(archive()), false, false);
+      return JniUtils.loadModule(Torch.root(), archive, false, false);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -205,48 +201,5 @@ final class Script {
     return "class %s(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n"
             .formatted(NAME)
         + methods.replace("(self,", "(self: __torch__." + NAME + ",").indent(2);
-  }
-
-  /** A TorchScript archive: an uncompressed zip of the text and of a pickled empty object. */
-  private static byte[] archive() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      store(zip, "data.pkl", pickledModule());
-      store(zip, "code/__torch__.py", text().getBytes(StandardCharsets.UTF_8));
-      store(zip, "constants.pkl", new byte[] {(byte) 0x80, 2, ')', '.'});
-      store(zip, ".data/version", "10\n".getBytes(StandardCharsets.US_ASCII));
-      store(zip, "byteorder", "little".getBytes(StandardCharsets.US_ASCII));
-    }
-    return bytes.toByteArray();
-  }
-
-  /**
-   * Pickle, protocol 2: {@code Cloze.__new__(Cloze)} with the state {@code {"training": False}}.
-   */
-  private static byte[] pickledModule() {
-    ByteArrayOutputStream pickle = new ByteArrayOutputStream();
-    try {
-      pickle.write(new byte[] {(byte) 0x80, 2});
-      pickle.write(("c__torch__\n" + NAME + "\n").getBytes(StandardCharsets.US_ASCII));
-      pickle.write(new byte[] {')', (byte) 0x81, '}', '(', 'X', 8, 0, 0, 0});
-      pickle.write("training".getBytes(StandardCharsets.US_ASCII));
-      pickle.write(new byte[] {(byte) 0x89, 'u', 'b', '.'});
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return pickle.toByteArray();
-  }
-
-  private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
-    CRC32 checksum = new CRC32();
-    checksum.update(bytes);
-    ZipEntry entry = new ZipEntry(ARCHIVE + name);
-    entry.setMethod(ZipEntry.STORED);
-    entry.setSize(bytes.length);
-    entry.setCompressedSize(bytes.length);
-    entry.setCrc(checksum.getValue());
-    zip.putNextEntry(entry);
-    zip.write(bytes);
-    zip.closeEntry();
   }
 }

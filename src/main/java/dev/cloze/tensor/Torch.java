@@ -60,8 +60,8 @@ final class Torch {
         | AssertionError e) {
       throw new ClozeException(
               TensorError.NATIVE_LIBRARY,
-              "native library: %s could not be unpacked or loaded: %s; it needs a folder that can"
-                  + " be written, with 500 MB free (DJL_CACHE_DIR names another one)",
+              "native library: %s could not be unpacked or loaded: %s; remove that folder, or name"
+                  + " one that can be written, with 500 MB free, in DJL_CACHE_DIR",
               library.folder(),
               Throwables.getRootCause(e))
           .causedBy(e);

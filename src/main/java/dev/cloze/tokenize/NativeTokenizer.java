@@ -3,6 +3,7 @@ package dev.cloze.tokenize;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.cloze.base.ClozeException;
+import java.util.Arrays;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -64,7 +65,7 @@ final class NativeTokenizer implements AutoCloseable {
   int[] encode(String text, boolean withSpecialTokens) {
     lock.readLock().lock();
     try {
-      return take(library.encode(open(), text, withSpecialTokens));
+      return take(library.encode(open(), wellFormed(text), withSpecialTokens));
     } finally {
       lock.readLock().unlock();
     }
@@ -72,9 +73,11 @@ final class NativeTokenizer implements AutoCloseable {
 
   /** The ids of each text without special tokens; the library uses all cores. */
   int[][] encodeAll(String[] texts) {
+    String[] wellFormed = new String[texts.length];
+    Arrays.setAll(wellFormed, i -> wellFormed(texts[i]));
     lock.readLock().lock();
     try {
-      long[] encodings = library.batchEncode(open(), texts, false);
+      long[] encodings = library.batchEncode(open(), wellFormed, false);
       int[][] ids = new int[encodings.length][];
       for (int row = 0; row < ids.length; row++) {
         ids[row] = take(encodings[row]);
@@ -96,6 +99,25 @@ final class NativeTokenizer implements AutoCloseable {
     } finally {
       lock.readLock().unlock();
     }
+  }
+
+  /**
+   * The text with U+FFFD for each half of a surrogate pair, of which the library would make three
+   * characters of its own.
+   */
+  private static String wellFormed(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        int[] characters =
+            text.codePoints()
+                .map(
+                    c ->
+                        c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? '\ufffd' : c)
+                .toArray();
+        return new String(characters, 0, characters.length);
+      }
+    }
+    return text;
   }
 
   private int[] take(long encoding) {

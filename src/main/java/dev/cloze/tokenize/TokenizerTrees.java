@@ -34,11 +34,11 @@ final class TokenizerTrees {
     ArrayNode single = processor.putArray("single");
     ArrayNode pair = processor.putArray("pair");
     ObjectNode tokens = NODES.objectNode();
-    before.ifPresent(token -> place(token, 0, single, pair, tokens, vocabulary));
+    before.ifPresent(token -> place(token, single, pair, tokens, vocabulary));
     single.add(sequence("A"));
     pair.add(sequence("A"));
     pair.add(sequence("B"));
-    after.ifPresent(token -> place(token, 0, single, pair, tokens, vocabulary));
+    after.ifPresent(token -> place(token, single, pair, tokens, vocabulary));
     processor.set("special_tokens", tokens);
     return processor;
   }
@@ -51,13 +51,12 @@ final class TokenizerTrees {
 
   private static void place(
       AddedToken token,
-      int type,
       ArrayNode single,
       ArrayNode pair,
       ObjectNode tokens,
       Vocabulary vocabulary) {
     ObjectNode node = NODES.objectNode();
-    node.putObject("SpecialToken").put("id", token.content()).put("type_id", type);
+    node.putObject("SpecialToken").put("id", token.content()).put("type_id", 0);
     single.add(node);
     pair.add(node.deepCopy());
     ObjectNode entry = tokens.putObject(token.content()).put("id", token.content());

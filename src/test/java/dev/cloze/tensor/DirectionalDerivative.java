@@ -43,7 +43,7 @@ final class DirectionalDerivative {
    * Fails where a gradient is wrong.
    *
    * @param computation from tensors of the given shapes to one tensor
-   * @param shapes the shapes of the inputs, which are drawn from a normal distribution
+   * @param shapes the shapes of the inputs, which are drawn evenly around 0
    */
   void check(Function<List<Tensor>, Tensor> computation, long[]... shapes) {
     Random random = new Random(17);

@@ -1,5 +1,6 @@
 package dev.cloze.tensor;
 
+import dev.cloze.base.ClozeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +13,15 @@ final class TrainingProcess {
 
   /** {@code losses THREADS} or {@code memory}. */
   public static void main(String[] arguments) throws IOException {
-    if (arguments[0].equals("losses")) {
-      losses(Integer.parseInt(arguments[1]));
-    } else {
-      memory();
+    try {
+      if (arguments[0].equals("losses")) {
+        losses(Integer.parseInt(arguments[1]));
+      } else {
+        memory();
+      }
+    } catch (ClozeException e) {
+      System.err.println(e.line());
+      System.exit(1);
     }
   }
 
@@ -33,6 +39,7 @@ final class TrainingProcess {
    * Tensors, their bytes and resident kilobytes after 200 and 2,000 steps, then the last losses.
    */
   private static void memory() throws IOException {
+    Machine.setThreads(1);
     try (TinyTransformer model = new TinyTransformer(11)) {
       float untrained = model.evaluate();
       for (int step = 1; step <= 2_000; step++) {

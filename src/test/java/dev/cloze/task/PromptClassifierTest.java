@@ -1,0 +1,86 @@
+package dev.cloze.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.data.Example;
+import dev.cloze.plm.LoadOptions;
+import dev.cloze.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+
+class PromptClassifierTest {
+  private static final List<String> WORDS = List.of("harbour", "robot", "soup", "mayor", "kettle");
+
+  @Test
+  void predictionsComeInTheOrderOfTheExamples() {
+    try (TinyClassifier tiny = new TinyClassifier("bert", LoadOptions.defaults())) {
+      List<Example> examples = examples(23);
+      ImmutableList<Prediction> predictions = tiny.classifier().predict(examples);
+
+      for (int i = 0; i < examples.size(); i++) {
+        Prediction alone = tiny.classifier().predict(List.of(examples.get(i))).get(0);
+        assertThat(predictions.get(i).id()).isEqualTo(examples.get(i).id());
+        assertSame(predictions.get(i), alone);
+      }
+    }
+  }
+
+  @Test
+  void probabilitiesSumToOne() {
+    try (TinyClassifier tiny = new TinyClassifier("gpt2", LoadOptions.defaults())) {
+      assertThat(tiny.classifier().predict(examples(9)))
+          .allSatisfy(p -> assertThat(p.probabilities().stream().sum()).isCloseTo(1, within(1e-9)));
+    }
+  }
+
+  @Test
+  void manyThreadsShareAClassifier() throws Exception {
+    try (TinyClassifier tiny = new TinyClassifier("bert", LoadOptions.defaults())) {
+      List<Example> examples = examples(40);
+      ImmutableList<Prediction> expected = tiny.classifier().predict(examples);
+      int before = Tensor.liveCount();
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Callable<ImmutableList<Prediction>>> calls =
+            Collections.nCopies(8, () -> tiny.classifier().predict(examples));
+        for (Future<ImmutableList<Prediction>> answer : threads.invokeAll(calls)) {
+          for (int i = 0; i < examples.size(); i++) {
+            assertSame(answer.get().get(i), expected.get(i));
+          }
+        }
+      } finally {
+        threads.shutdown();
+      }
+      assertThat(Tensor.liveCount()).isEqualTo(before);
+    }
+  }
+
+  private static void assertSame(Prediction found, Prediction expected) {
+    for (int label = 0; label < expected.probabilities().length(); label++) {
+      assertThat(found.probabilities().get(label))
+          .isCloseTo(expected.probabilities().get(label), within(1e-5));
+    }
+  }
+
+  private static List<Example> examples(int count) {
+    Random random = new Random(11);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      StringBuilder text = new StringBuilder("The");
+      for (int j = random.nextInt(12); j >= 0; j--) {
+        text.append(' ').append(WORDS.get(random.nextInt(WORDS.size())));
+      }
+      examples.add(Example.of(text.toString()).withId("example " + i));
+    }
+    return examples;
+  }
+}
