@@ -8,7 +8,7 @@ public enum Truncation {
   /** The last tokens: from the last part's end backwards, as OpenPrompt does. */
   TAIL {
     @Override
-    int[] cuts(int[] lengths, int excess) {
+    public int[] cuts(int[] lengths, int excess) {
       int[] cuts = new int[lengths.length];
       int left = excess;
       for (int part = lengths.length - 1; part >= 0; part--) {
@@ -25,7 +25,7 @@ public enum Truncation {
    */
   HEAD {
     @Override
-    int[] cuts(int[] lengths, int excess) {
+    public int[] cuts(int[] lengths, int excess) {
       int[] cuts = new int[lengths.length];
       int left = excess;
       for (int part = 0; part < lengths.length; part++) {
@@ -47,7 +47,7 @@ public enum Truncation {
    */
   BALANCED {
     @Override
-    int[] cuts(int[] lengths, int excess) {
+    public int[] cuts(int[] lengths, int excess) {
       int total = 0;
       for (int length : lengths) {
         total += length;
@@ -70,7 +70,7 @@ public enum Truncation {
    * @param lengths what each part may lose at most; 0 where it is protected
    * @param excess how many tokens must go, at most the sum of {@code lengths}
    */
-  abstract int[] cuts(int[] lengths, int excess);
+  public abstract int[] cuts(int[] lengths, int excess);
 
   /** Whether a part loses its first tokens rather than its last. */
   boolean cutsFront() {

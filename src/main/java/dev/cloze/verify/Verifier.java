@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /** Compares this implementation with recordings of a reference one. */
 public final class Verifier {
-  private static final ImmutableList<Fixture> KINDS = ImmutableList.of(new ModelFixture());
+  private static final ImmutableList<Fixture> KINDS =
+      ImmutableList.of(new ModelFixture(), new OpenPromptFixture());
 
   private Verifier() {}
 
