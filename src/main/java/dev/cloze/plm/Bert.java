@@ -38,7 +38,8 @@ final class Bert implements Architecture {
                 "cls.predictions.transform.dense",
                 "cls.predictions.transform.LayerNorm",
                 "cls.predictions.decoder",
-                "cls.predictions.bias"));
+                "cls.predictions.bias"),
+            encoder.activation());
     ModelShape shape =
         new ModelShape(
             modelType(),

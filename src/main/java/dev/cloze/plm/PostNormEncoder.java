@@ -42,8 +42,8 @@ final class PostNormEncoder {
     config.requireFlag("add_cross_attention", false);
   }
 
-  /** Embeddings, layers and head together. */
-  TransformerModel.Parts parts(int firstPosition, TokenHeadNames head) {
+  /** Embeddings, layers and a head with an activation of its own together. */
+  TransformerModel.Parts parts(int firstPosition, TokenHeadNames head, Activation inHead) {
     String embeddings = prefix + "embeddings.";
     var tokens =
         loader.embedding(
@@ -70,13 +70,13 @@ final class PostNormEncoder {
         dropout,
         stack(),
         Optional.empty(),
-        head(tokens.table(), head));
+        head(tokens.table(), head, inHead));
   }
 
   /** The names of a head's tensors. */
   record TokenHeadNames(String site, String dense, String norm, String decoder, String bias) {}
 
-  private TokenHead head(Weight table, TokenHeadNames names) {
+  private TokenHead head(Weight table, TokenHeadNames names, Activation activation) {
     int vocabulary = config.positive("vocab_size");
     boolean tied = config.flag("tie_word_embeddings", true);
     Linear dense = loader.linear(names.dense(), Layer.OUTSIDE, Site.Role.HEAD, hidden, hidden);
@@ -85,12 +85,13 @@ final class PostNormEncoder {
         tied ? table : Weight.of(loader.parameter(names.decoder() + ".weight", vocabulary, hidden));
     return new TokenHead(
         new Site.Head(names.site(), hidden),
-        Optional.of(new TokenHead.Transform(dense, activation(), norm)),
+        Optional.of(new TokenHead.Transform(dense, activation, norm)),
         decoder,
         Optional.of(Weight.of(loader.parameter(names.bias(), vocabulary))));
   }
 
-  private Activation activation() {
+  /** The activation of the layers. */
+  Activation activation() {
     return config.activation("hidden_act", Activation.GELU);
   }
 

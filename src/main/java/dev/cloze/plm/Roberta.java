@@ -1,11 +1,12 @@
 package dev.cloze.plm;
 
 import dev.cloze.nn.ParameterLoader;
+import dev.cloze.tensor.Activation;
 import dev.cloze.tokenize.ModelKind;
 
 /**
  * RoBERTa (Liu et al. 2019): BERT's encoder, positions counted from the one after the padding
- * token's number, and a head of its own names.
+ * token's number, and a head of its own names, which is GELU whatever the layers' activation.
  */
 final class Roberta implements Architecture {
   @Override
@@ -32,7 +33,8 @@ final class Roberta implements Architecture {
                 "lm_head.dense",
                 "lm_head.layer_norm",
                 "lm_head.decoder",
-                "lm_head.bias"));
+                "lm_head.bias"),
+            Activation.GELU);
     ModelShape shape =
         new ModelShape(
             modelType(),

@@ -23,9 +23,11 @@ final class TemplateCheck {
       checkCausal(template);
     }
     for (Piece piece : template.pieces()) {
-      if (piece instanceof Piece.Special special) {
+      if (piece instanceof Piece.Mask && kind == ModelKind.CAUSAL) {
+        break; // what stands behind is left out
+      } else if (piece instanceof Piece.Special special) {
         require(template, tokenizer, special.token());
-      } else if (piece instanceof Piece.Mask && kind == ModelKind.MASKED) {
+      } else if (piece instanceof Piece.Mask) {
         require(template, tokenizer, SpecialToken.MASK);
       }
     }

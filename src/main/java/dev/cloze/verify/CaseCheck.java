@@ -9,6 +9,7 @@ import dev.cloze.base.Seeds;
 import dev.cloze.tokenize.PromptTokenizer;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -53,12 +54,12 @@ record CaseCheck(ImmutableList<KnownFault> faults, Optional<String> difference) 
 
   private static Optional<String> difference(RecordedCase recorded, CaseModel model, OurCase ours) {
     try {
-      return new CaseComparison(recorded, model, ours.outcome(), false).difference();
+      return new CaseComparison(recorded, model, ours.outcome(), false, true).difference();
     } catch (ClozeException e) {
       if (e.code() == FixtureError.BAD_FIXTURE) {
         throw e;
       }
-      return new CaseComparison(recorded, model, ours.refusedByScoring(e).outcome(), false)
+      return new CaseComparison(recorded, model, ours.refusedByScoring(e).outcome(), false, true)
           .difference();
     }
   }
@@ -73,13 +74,20 @@ record CaseCheck(ImmutableList<KnownFault> faults, Optional<String> difference) 
           "%s, which no known fault of OpenPrompt explains"
               .formatted(ours.outcome().failure().orElseThrow().what()));
     }
-    if (inputs.template().isEmpty() || faults.contains(KnownFault.EMPTY_INITIAL_WORDS)) {
+    KnownFault.Foretold foretold =
+        faults.stream().map(KnownFault::foretold).min(Comparator.naturalOrder()).orElseThrow();
+    if (inputs.template().isEmpty() || foretold == KnownFault.Foretold.NOTHING) {
       return Optional.empty();
     }
     Outcome replayed =
         new OpenPromptReplay(inputs.recorded(), inputs.template().get(), inputs.model())
             .outcome(inputs.recording());
-    return new CaseComparison(inputs.recorded(), inputs.model(), replayed, true)
+    return new CaseComparison(
+            inputs.recorded(),
+            inputs.model(),
+            replayed,
+            true,
+            foretold == KnownFault.Foretold.SCORES)
         .difference()
         .map(
             difference -> difference + ", which is not what " + faults.get(0).section() + " gives");

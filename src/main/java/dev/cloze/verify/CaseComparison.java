@@ -21,17 +21,25 @@ final class CaseComparison {
   private final CaseModel model;
   private final Outcome outcome;
   private final boolean anyWord;
+  private final boolean withScores;
 
   /**
    * A comparison.
    *
    * @param anyWord whether label words that the vocabulary lacks are scored rather than refused
+   * @param withScores whether label scores are compared
    */
-  CaseComparison(RecordedCase recorded, CaseModel model, Outcome outcome, boolean anyWord) {
+  CaseComparison(
+      RecordedCase recorded,
+      CaseModel model,
+      Outcome outcome,
+      boolean anyWord,
+      boolean withScores) {
     this.recorded = recorded;
     this.model = model;
     this.outcome = outcome;
     this.anyWord = anyWord;
+    this.withScores = withScores;
   }
 
   /** The first difference, or nothing where all that was recorded agrees. */
@@ -58,7 +66,7 @@ final class CaseComparison {
         .or(() -> tokens("input_ids", EncodedPrompt::ids))
         .or(() -> tokens("loss_ids", EncodedPrompt::lossIds))
         .or(() -> recorded.mixed() ? softTokens() : Optional.empty())
-        .or(() -> scores.isEmpty() ? Optional.empty() : scores(scores));
+        .or(() -> scores.isEmpty() || !withScores ? Optional.empty() : scores(scores));
   }
 
   private static Optional<String> entries(

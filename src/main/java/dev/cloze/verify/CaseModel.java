@@ -28,6 +28,7 @@ import dev.cloze.verbalizer.ManualVerbalizer;
 import dev.cloze.verbalizer.ManualVerbalizerOptions;
 import dev.cloze.verbalizer.MultiTokenHandler;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class CaseModel implements AutoCloseable {
   private final String name;
   private final PretrainedTokenizer tokenizer;
   private final LanguageModel model;
+  private final Map<String, ManualVerbalizer> verbalizers = new HashMap<>();
 
   CaseModel(Recording recording, String name) {
     this.recording = recording;
@@ -66,6 +68,10 @@ final class CaseModel implements AutoCloseable {
 
   ModelKind kind() {
     return model.shape().kind();
+  }
+
+  boolean isRoberta() {
+    return model.shape().modelType().equals("roberta");
   }
 
   boolean causal() {
@@ -121,6 +127,11 @@ final class CaseModel implements AutoCloseable {
    *     OpenPrompt does, rather than refused
    */
   ManualVerbalizer verbalizer(RecordedValue place, String key, boolean anyWord) {
+    return verbalizers.computeIfAbsent(
+        anyWord + "/" + key, known -> newVerbalizer(place, key, anyWord));
+  }
+
+  private ManualVerbalizer newVerbalizer(RecordedValue place, String key, boolean anyWord) {
     List<String> parts = Splitter.on('/').splitToList(key);
     boolean calibrated = parts.size() == 3 && parts.get(2).equals(CALIBRATED);
     LabelWords words = recording.labelWords().get(parts.get(0));

@@ -1,7 +1,7 @@
 package dev.cloze.verify;
 
-import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import dev.cloze.base.ClozeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,12 +51,14 @@ public final class Comparison {
       int width,
       IntPredicate counts,
       double tolerance) {
-    Preconditions.checkArgument(
-        ours.length == theirs.length,
-        "%s: %s numbers of ours, %s recorded",
-        tensor,
-        ours.length,
-        theirs.length);
+    if (ours.length != theirs.length) {
+      throw new ClozeException(
+          FixtureError.BAD_FIXTURE,
+          "%s: %d numbers are recorded, the checkpoint gives %d; record it with this checkpoint",
+          tensor,
+          theirs.length,
+          ours.length);
+    }
     double largest = 0;
     double scale = 1;
     for (int i = 0; i < ours.length; i++) {

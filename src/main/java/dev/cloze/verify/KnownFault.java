@@ -3,6 +3,7 @@ package dev.cloze.verify;
 import com.google.common.collect.ImmutableSet;
 import dev.cloze.base.ErrorCode;
 import dev.cloze.template.Piece;
+import dev.cloze.template.SpecialToken;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateError;
 import dev.cloze.tokenize.TokenizeError;
@@ -178,6 +179,19 @@ enum KnownFault {
       "every prompt is padded to max_seq_length, also where the model has fewer positions",
       in -> in.recorded().maxLength() > in.model().positions()),
 
+  /** Pad tokens that are not there to pad. */
+  PAD_TOKEN_WITHOUT_POSITION(
+      "1.4",
+      "RoBERTa: a pad token that a manual template writes takes no position",
+      in ->
+          in.model().isRoberta()
+              && !in.recorded().mixed()
+              && in.pieces().stream()
+                  .anyMatch(
+                      piece ->
+                          piece instanceof Piece.Special special
+                              && special.token() == SpecialToken.PAD)),
+
   /** Initial words that the vocabulary lacks. */
   UNKNOWN_INITIAL_WORDS(
       "1.2",
@@ -207,6 +221,25 @@ enum KnownFault {
     this.sentence = sentence;
     this.predicate = predicate;
     this.refusals = ImmutableSet.copyOf(refusals);
+  }
+
+  /** How much of what it makes of a case can be foretold. */
+  Foretold foretold() {
+    return switch (this) {
+      case EMPTY_INITIAL_WORDS -> Foretold.NOTHING;
+      case PAD_TOKEN_WITHOUT_POSITION -> Foretold.TOKENS;
+      default -> Foretold.SCORES;
+    };
+  }
+
+  /** How far a case that meets a fault is still compared, from little to much. */
+  enum Foretold {
+    /** Not at all. */
+    NOTHING,
+    /** From the entries of the template to the tokens. */
+    TOKENS,
+    /** All of it. */
+    SCORES
   }
 
   /** Where the digest of OpenPrompt's behaviour describes it. */
@@ -240,6 +273,12 @@ enum KnownFault {
                     && template.softGroups().get(soft.group()).words().isEmpty());
   }
 
+  /** Whether a template puts a value where OpenPrompt calls or joins something else. */
+  static boolean raisesTypeError(String template) {
+    return Forms.QUOTED_FUNCTION.matcher(template).find()
+        || Forms.PREFIX_FLAG.matcher(template).find();
+  }
+
   private static boolean repeats(Iterable<Piece> pieces) {
     Set<Integer> used = new HashSet<>();
     for (Piece piece : pieces) {
@@ -266,10 +305,10 @@ enum KnownFault {
 
   /** What a template shows only as it is written. */
   private static final class Forms {
-    static final Pattern EMPTY_SOFT = Pattern.compile("[\"']soft[\"']\\s*:\\s*(\"\"|'')");
-    static final Pattern PREFIX_FLAG =
+    private static final Pattern EMPTY_SOFT = Pattern.compile("[\"']soft[\"']\\s*:\\s*(\"\"|'')");
+    private static final Pattern PREFIX_FLAG =
         Pattern.compile("[\"']add_prefix_space[\"']\\s*:\\s*(True|False)");
-    static final Pattern QUOTED_FUNCTION =
+    private static final Pattern QUOTED_FUNCTION =
         Pattern.compile("[\"']post_processing[\"']\\s*:\\s*[\"']");
   }
 }

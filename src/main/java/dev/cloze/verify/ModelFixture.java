@@ -1,7 +1,6 @@
 package dev.cloze.verify;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableLongArray;
@@ -23,7 +22,6 @@ import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.weights.Safetensors;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -45,7 +43,7 @@ final class ModelFixture implements Fixture {
 
   @Override
   public boolean agrees(Path folder, Consumer<String> lines) {
-    JsonNode expected = json(folder.resolve("expected.json"));
+    JsonNode expected = RecordedValue.read(folder.resolve("expected.json")).json();
     try (Safetensors recorded = Safetensors.open(folder.resolve("expected.safetensors"));
         LanguageModel model = Architectures.load(folder, LoadOptions.trained(NumberFormat.F32))) {
       Comparison comparison = new Run(model, recorded, expected).compare();
@@ -67,16 +65,6 @@ final class ModelFixture implements Fixture {
     }
   }
 
-  private static JsonNode json(Path file) {
-    try {
-      return new ObjectMapper().readTree(file.toFile());
-    } catch (IOException e) {
-      throw new ClozeException(
-              FixtureError.BAD_FIXTURE, "%s: cannot be read as JSON: %s", file, e.getMessage())
-          .causedBy(e);
-    }
-  }
-
   private static final class Run {
     private final LanguageModel model;
     private final Safetensors recorded;
@@ -88,8 +76,11 @@ final class ModelFixture implements Fixture {
       this.model = model;
       this.recorded = recorded;
       this.expected = expected;
+      ImmutableLongArray shape = entry("attention_mask").shape();
+      if (shape.length() != 2) {
+        throw bad("attention_mask", "has " + shape.length() + " axes; it is [examples, tokens]");
+      }
       ImmutableLongArray ones = longs("attention_mask");
-      ImmutableLongArray shape = recorded.entries().get("attention_mask").shape();
       this.mask = new AttentionMask((int) shape.get(0), (int) shape.get(1), ones);
     }
 
@@ -171,6 +162,9 @@ final class ModelFixture implements Fixture {
     private void comparePrefix() {
       Tensor rows = recorded.read("prefix_embeds", NumberFormat.F32); // [2,R,H]
       int batch = (int) rows.size(0);
+      if (batch > mask.batch()) {
+        throw bad("prefix_embeds", "has more examples than attention_mask");
+      }
       AttentionMask first =
           new AttentionMask(batch, mask.length(), mask.ones().subArray(0, batch * mask.length()));
       Intervention.OnInput prefix = (site, input, pass) -> input.withLeading(rows);
@@ -210,16 +204,31 @@ final class ModelFixture implements Fixture {
     }
 
     private Tensor integers(String name, int batch) {
-      long[] values = longs(name).subArray(0, batch * mask.length()).toArray();
-      return Tensor.of(values, batch, mask.length());
+      ImmutableLongArray values = longs(name);
+      if (values.length() != mask.ones().length()) {
+        throw bad(name, "is not of the shape of attention_mask");
+      }
+      return Tensor.of(values.subArray(0, batch * mask.length()).toArray(), batch, mask.length());
+    }
+
+    private Safetensors.Entry entry(String name) {
+      Safetensors.Entry entry = recorded.entries().get(name);
+      if (entry == null) {
+        throw bad(name, "is not in it; record it as docs/verify.md shows");
+      }
+      return entry;
+    }
+
+    private ClozeException bad(String name, String what) {
+      return new ClozeException(FixtureError.BAD_FIXTURE, "%s: %s %s", recorded.file(), name, what);
     }
 
     private ImmutableLongArray longs(String name) {
-      return Scope.get(() -> recorded.read(name, NumberFormat.I64).toLongs());
+      return Scope.get(() -> recorded.read(entry(name).name(), NumberFormat.I64).toLongs());
     }
 
     private float[] floats(String name) {
-      return Scope.get(() -> recorded.read(name, NumberFormat.F32).toFloats());
+      return Scope.get(() -> recorded.read(entry(name).name(), NumberFormat.F32).toFloats());
     }
   }
 }

@@ -109,6 +109,9 @@ final class OpenPromptReplay {
   }
 
   private void requireTexts(Example example) {
+    if (KnownFault.raisesTypeError(recorded.template())) {
+      throw new Raised("TypeError", "a value is used as another type");
+    }
     for (Piece piece : template.pieces()) {
       if (piece instanceof Piece.Placeholder placeholder
           && !example.fields().containsKey(placeholder.field())) {

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.ErrorCode;
 import dev.cloze.data.Example;
+import dev.cloze.plm.ModelError;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateError;
 import dev.cloze.tokenize.EncodedPrompt;
@@ -32,6 +33,7 @@ record OurCase(Outcome outcome, Optional<ErrorCode> refusal) {
           .put(TemplateError.NO_META, ImmutableSet.of("KeyError"))
           .put(TokenizeError.NO_SPECIAL_TOKEN, ImmutableSet.of("KeyError"))
           .put(TokenizeError.TOO_LONG, ImmutableSet.of("ValueError", "ZeroDivisionError"))
+          .put(ModelError.TOO_LONG, ImmutableSet.of("IndexError", "RuntimeError"))
           .put(TokenizeError.CAUSAL_NOTHING_BEFORE, ImmutableSet.of("IndexError"))
           .put(VerbalizerError.SEVERAL_MASKS, ImmutableSet.of("IndexError"))
           .buildOrThrow();

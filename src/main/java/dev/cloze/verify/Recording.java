@@ -1,6 +1,5 @@
 package dev.cloze.verify;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
@@ -8,6 +7,7 @@ import dev.cloze.data.Example;
 import dev.cloze.verbalizer.LabelWords;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +33,7 @@ record Recording(
 
   static Recording read(Path folder) {
     RecordedValue root = RecordedValue.read(folder.resolve(FILE));
-    ImmutableList<RecordedValue> examples = root.at("examples").list();
+    ImmutableList<RecordedValue> examples = some(root.at("examples"));
     ImmutableMap.Builder<String, LabelWords> words = ImmutableMap.builder();
     root.at("label_words").fields().forEach((name, set) -> words.put(name, words(set)));
     ImmutableMap.Builder<String, ImmutableDoubleArray> support = ImmutableMap.builder();
@@ -46,29 +46,36 @@ record Recording(
         examples.stream().anyMatch(Recording::hasNull),
         words.buildOrThrow(),
         support.buildOrThrow(),
-        root.at("cases").list().stream()
+        some(root.at("cases")).stream()
             .map(RecordedCase::of)
             .collect(ImmutableList.toImmutableList()));
   }
 
-  private static Example example(RecordedValue recorded) {
-    Example example = Example.of("").withId(recorded.json().path("guid").asText());
-    for (String text : TEXTS) {
-      JsonNode value = recorded.json().get(text);
-      example = example.withField(text, value == null || value.isNull() ? "" : value.asText());
+  private static ImmutableList<RecordedValue> some(RecordedValue value) {
+    if (value.list().isEmpty()) {
+      throw value.wrong("a list that is not empty");
     }
+    return value.list();
+  }
+
+  private static Example example(RecordedValue recorded) {
     ImmutableMap.Builder<String, String> fields = ImmutableMap.builder();
-    example.fields().entrySet().stream()
-        .filter(field -> !isNull(recorded, field.getKey()))
-        .forEach(fields::put);
-    Example filled =
-        new Example(example.id(), fields.buildOrThrow(), example.meta(), example.label());
-    if (recorded.json().has("meta")) {
-      for (var meta : recorded.at("meta").fields().entrySet()) {
-        filled = filled.withMeta(meta.getKey(), meta.getValue().text());
+    for (String name : TEXTS) {
+      if (!recorded.json().has(name)) {
+        fields.put(name, "");
+      } else if (!isNull(recorded, name)) {
+        fields.put(name, recorded.at(name).text());
       }
     }
-    return filled;
+    ImmutableMap.Builder<String, String> meta = ImmutableMap.builder();
+    if (recorded.json().has("meta")) {
+      recorded.at("meta").fields().forEach((key, value) -> meta.put(key, value.text()));
+    }
+    return new Example(
+        recorded.json().path("guid").asText(),
+        fields.buildOrThrow(),
+        meta.buildOrThrow(),
+        OptionalInt.empty());
   }
 
   private static boolean hasNull(RecordedValue example) {
