@@ -83,7 +83,7 @@ final class ExplanationText {
                 .distinct()
                 .sorted()
                 .map(role -> color ? marked(name(role), role) : letters(role) + " " + name(role))
-                .collect(Collectors.joining(", ")));
+                .collect(Collectors.joining("; ")));
     lines.add("");
   }
 
