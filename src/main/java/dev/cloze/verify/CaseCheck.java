@@ -89,8 +89,7 @@ record CaseCheck(ImmutableList<KnownFault> faults, Optional<String> difference) 
             true,
             foretold == KnownFault.Foretold.SCORES)
         .difference()
-        .map(
-            difference -> difference + ", which is not what " + faults.get(0).section() + " gives");
+        .map(difference -> difference + ", although what is known is: " + faults.get(0));
   }
 
   /**
