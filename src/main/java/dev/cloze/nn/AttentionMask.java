@@ -68,14 +68,28 @@ public record AttentionMask(int batch, int length, ImmutableLongArray ones) {
 
   /** What is added to attention scores: [B,1,1,T], or [B,1,T,T] for causal attention. */
   Tensor additive(boolean causal, NumberFormat format) {
-    int queries = causal ? length : 1;
+    return additive(causal ? length : 1, (row, query) -> causal ? query : length, format);
+  }
+
+  /** What is added to the scores of causal attention at some positions, [B,M]: [B,1,M,T]. */
+  Tensor causalAt(ImmutableLongArray positions, NumberFormat format) {
+    int queries = positions.length() / batch;
+    return additive(queries, (row, query) -> positions.get(row * queries + query), format);
+  }
+
+  /** The last position that a query sees. */
+  private interface Sight {
+    long last(int row, int query);
+  }
+
+  private Tensor additive(int queries, Sight sight, NumberFormat format) {
     float[] scores = new float[batch * queries * length];
     int at = 0;
     for (int row = 0; row < batch; row++) {
       for (int query = 0; query < queries; query++) {
+        long last = sight.last(row, query);
         for (int key = 0; key < length; key++) {
-          boolean seen = ones.get(row * length + key) == 1 && (!causal || key <= query);
-          scores[at++] = seen ? 0 : UNSEEN;
+          scores[at++] = ones.get(row * length + key) == 1 && key <= last ? 0 : UNSEEN;
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.cloze.nn;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.tensor.Tensor;
 
 /**
@@ -28,5 +29,10 @@ public record Layer(SelfAttention attention, FeedForward feedForward, Site.Layer
     return pass.at(outputSite, Intervention.OnLayerOutput.class)
         .map(i -> i.apply(outputSite, hidden, pass))
         .orElse(hidden);
+  }
+
+  /** The layer at some positions [B,M] alone, where nothing acts inside: [B,T,H] to [B,M,H]. */
+  Tensor applyAt(Pass pass, Tensor x, ImmutableLongArray positions) {
+    return feedForward.apply(pass, attention.applyAt(pass, x, positions));
   }
 }

@@ -1,6 +1,7 @@
 package dev.cloze.nn;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
 import java.util.ArrayList;
@@ -87,6 +88,21 @@ public final class Pass {
           mask.isFull() ? ImmutableList.of() : ImmutableList.of(mask.additive(causal, format));
     }
     return additive;
+  }
+
+  /** The mask of queries at some positions, [B,M]. */
+  ImmutableList<Tensor> additiveMaskAt(boolean causal, ImmutableLongArray positions) {
+    return causal ? ImmutableList.of(mask.causalAt(positions, format)) : additiveMask(false);
+  }
+
+  /** The number of rows of the batch, B. */
+  int batch() {
+    return mask.batch();
+  }
+
+  /** Whether hidden states between the layers are kept. */
+  boolean keepsHiddenStates() {
+    return keepsHiddenStates;
   }
 
   void tap(Tensor hidden) {

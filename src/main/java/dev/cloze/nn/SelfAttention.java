@@ -1,6 +1,7 @@
 package dev.cloze.nn;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.tensor.Attention;
 import dev.cloze.tensor.Tensor;
 
@@ -56,6 +57,22 @@ public final class SelfAttention {
         residual.norm().epsilon(),
         pass.additiveMask(settings.causal()),
         settings.causal(),
+        settings.heads(),
+        pass.dropout(settings.dropout()),
+        pass.dropout(residual.dropout()));
+  }
+
+  /** The sublayer at some positions [B,M] alone, where nothing acts inside: [B,T,H] to [B,M,H]. */
+  Tensor applyAt(Pass pass, Tensor x, ImmutableLongArray positions) {
+    return Attention.sublayerAt(
+        x,
+        Tensor.of(positions.toArray(), pass.batch(), positions.length() / pass.batch()),
+        residual.normFirst(),
+        maps.fused().values(pass),
+        output.values(pass),
+        residual.norm().values(pass),
+        residual.norm().epsilon(),
+        pass.additiveMaskAt(settings.causal(), positions),
         settings.heads(),
         pass.dropout(settings.dropout()),
         pass.dropout(residual.dropout()));

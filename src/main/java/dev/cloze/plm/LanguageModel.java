@@ -1,6 +1,7 @@
 package dev.cloze.plm;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.nn.Parameter;
 import dev.cloze.nn.Pass;
 import dev.cloze.nn.Site;
@@ -26,6 +27,15 @@ public interface LanguageModel extends AutoCloseable {
 
   /** The final hidden states: [B,T,H], with T counting rows that were put in front. */
   Tensor encode(Pass pass, StackInput input);
+
+  /**
+   * The final hidden states at some positions, which costs less than all of them.
+   *
+   * @param positions M for each of the B rows of the input, row by row; rows that a delta puts in
+   *     front are not counted
+   * @return [B·M,H]
+   */
+  Tensor encodeAt(Pass pass, StackInput input, ImmutableLongArray positions);
 
   /** The scores of all tokens for hidden states [N,H], in single precision: [N,V]. */
   Tensor logits(Pass pass, Tensor hidden);

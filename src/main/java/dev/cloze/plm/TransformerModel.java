@@ -1,6 +1,7 @@
 package dev.cloze.plm;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.nn.AttentionMask;
 import dev.cloze.nn.Embedding;
@@ -81,26 +82,38 @@ final class TransformerModel implements LanguageModel {
   @Override
   public Tensor encode(Pass pass, StackInput given) {
     StackInput input = pass.enter(parts.input(), given);
-    Tensor words = input.embeddings(); // [B,T,H]
+    return finish(pass, parts.stack().apply(pass, embedded(pass, input))); // [B,T,H]
+  }
+
+  @Override
+  public Tensor encodeAt(Pass pass, StackInput given, ImmutableLongArray positions) {
+    StackInput input = pass.enter(parts.input(), given);
+    int leading = input.leading() - given.leading();
+    ImmutableLongArray moved =
+        ImmutableLongArray.copyOf(positions.stream().map(position -> position + leading));
+    return finish(pass, parts.stack().applyAt(pass, embedded(pass, input), moved)); // [B·M,H]
+  }
+
+  /** Words, positions and token types together: [B,T,H]. */
+  private Tensor embedded(Pass pass, StackInput input) {
     Tensor placed = // [B,T,H]
-        Arithmetic.add(words, parts.positions().apply(pass, positions(input.mask())));
+        Arithmetic.add(input.embeddings(), parts.positions().apply(pass, positions(input.mask())));
     Tensor typed = // [B,T,H]
         parts
             .tokenTypes()
             .map(table -> Arithmetic.add(placed, table.apply(pass, input.tokenTypes())))
             .orElse(placed);
     Tensor normed = parts.embeddingNorm().map(norm -> norm.apply(pass, typed)).orElse(typed);
-    Tensor embedded = Layers.dropout(normed, pass.dropout(parts.dropout())); // [B,T,H]
-    Tensor last = parts.stack().apply(pass, embedded); // [B,T,H]
-    return parts
-        .finalNorm()
-        .map(
-            norm -> {
-              Tensor hidden = norm.apply(pass, last);
-              pass.tapFinal(hidden);
-              return hidden;
-            })
-        .orElse(last);
+    return Layers.dropout(normed, pass.dropout(parts.dropout()));
+  }
+
+  private Tensor finish(Pass pass, Tensor last) {
+    if (parts.finalNorm().isEmpty()) {
+      return last;
+    }
+    Tensor hidden = parts.finalNorm().get().apply(pass, last);
+    pass.tapFinal(hidden);
+    return hidden;
   }
 
   private Tensor positions(AttentionMask mask) {

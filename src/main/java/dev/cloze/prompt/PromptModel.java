@@ -1,6 +1,7 @@
 package dev.cloze.prompt;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.nn.AttentionMask;
 import dev.cloze.nn.Pass;
 import dev.cloze.nn.Plan;
@@ -8,9 +9,9 @@ import dev.cloze.nn.StackInput;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.tensor.Indexing;
 import dev.cloze.tensor.NumberFormat;
-import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.PromptBatch;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -72,22 +73,9 @@ public final class PromptModel implements AutoCloseable {
             Tensor.of(batch.tokenTypes(), rows, length),
             AttentionMask.of(rows, length, batch.attentionMask()),
             0);
-    Tensor hidden = model.encode(pass, input); // [B,T',H]
-    return new States(pass, batch, atMasks(hidden, batch));
-  }
-
-  /** The rows of [B,T',H] at the masks, [B·M,H]; what was put in front moves them right. */
-  private static Tensor atMasks(Tensor hidden, PromptBatch batch) {
-    long length = hidden.size(1);
-    long leading = length - batch.length();
-    int[] positions = batch.maskPositions();
-    long[] rows = new long[positions.length];
-    for (int i = 0; i < rows.length; i++) {
-      int example = i / batch.masks();
-      rows[i] = example * length + leading + positions[i];
-    }
-    Tensor flat = Shapes.reshape(hidden, -1, hidden.size(2)); // [B·T',H]
-    return Indexing.select(flat, 0, Tensor.of(rows, rows.length));
+    ImmutableLongArray masks =
+        ImmutableLongArray.copyOf(Arrays.stream(batch.maskPositions()).asLongStream());
+    return new States(pass, batch, model.encodeAt(pass, input, masks));
   }
 
   /** The tensors that a training of everything moves: the model's and the soft rows. */
@@ -132,7 +120,7 @@ public final class PromptModel implements AutoCloseable {
 
     @Override
     public Tensor logits(int[] ids) {
-      long[] wanted = java.util.Arrays.stream(ids).asLongStream().toArray();
+      long[] wanted = Arrays.stream(ids).asLongStream().toArray();
       return model.logits(pass, hidden, Tensor.of(wanted, wanted.length));
     }
 

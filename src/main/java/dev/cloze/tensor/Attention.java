@@ -24,6 +24,23 @@ public final class Attention {
       def self_attention_before(self, x: Tensor, w: Tensor, b: List[Tensor], wo: Tensor, bo: List[Tensor], g: Tensor, n: Tensor, epsilon: float, mask: List[Tensor], causal: bool, heads: int, p: float, ph: float) -> Tensor:
         y = self.self_attention(self.layer_norm(x, g, n, epsilon), w, b, wo, bo, mask, causal, heads, p)
         return torch.add(x, self.dropout(y, ph))
+      def rows_at(self, x: Tensor, positions: Tensor) -> Tensor:
+        return torch.gather(x, 1, torch.expand(torch.unsqueeze(positions, -1), [-1, -1, torch.size(x, -1)]))
+      def attention_at(self, x: Tensor, positions: Tensor, w: Tensor, b: Tensor, wo: Tensor, bo: List[Tensor], mask: List[Tensor], heads: int, p: float) -> Tensor:
+        h = torch.size(x, -1)
+        rows = self.rows_at(x, positions)
+        q = self.split_heads(torch.linear(rows, torch.narrow(w, 0, 0, h), torch.narrow(b, 0, 0, h)), heads)
+        n = torch.mul(2, h)
+        parts = torch.chunk(torch.linear(x, torch.narrow(w, 0, h, n), torch.narrow(b, 0, h, n)), 2, -1)
+        k = self.split_heads(parts[0], heads)
+        v = self.split_heads(parts[1], heads)
+        return torch.linear(self.attend(q, k, v, mask, False, p), wo, self.maybe(bo))
+      def attention_at_after(self, x: Tensor, positions: Tensor, w: Tensor, b: Tensor, wo: Tensor, bo: List[Tensor], g: Tensor, n: Tensor, epsilon: float, mask: List[Tensor], heads: int, p: float, ph: float) -> Tensor:
+        y = self.dropout(self.attention_at(x, positions, w, b, wo, bo, mask, heads, p), ph)
+        return self.layer_norm(torch.add(self.rows_at(x, positions), y), g, n, epsilon)
+      def attention_at_before(self, x: Tensor, positions: Tensor, w: Tensor, b: Tensor, wo: Tensor, bo: List[Tensor], g: Tensor, n: Tensor, epsilon: float, mask: List[Tensor], heads: int, p: float, ph: float) -> Tensor:
+        y = self.attention_at(self.layer_norm(x, g, n, epsilon), positions, w, b, wo, bo, mask, heads, p)
+        return torch.add(self.rows_at(x, positions), self.dropout(y, ph))
       """;
 
   private Attention() {}
@@ -84,6 +101,43 @@ public final class Attention {
         epsilon,
         mask,
         causal,
+        heads,
+        attentionDropout,
+        hiddenDropout);
+  }
+
+  /**
+   * The same sublayer at some positions alone, for a last layer of which only these are read: all
+   * of x is attended to, and only the rows at the positions are computed.
+   *
+   * @param positions [B,M], the positions in each row of x
+   * @param mask one tensor added to the scores, broadcast to [B,A,M,T], or none
+   * @return [B,M,H]
+   */
+  public static Tensor sublayerAt(
+      Tensor x,
+      Tensor positions,
+      boolean normFirst,
+      Layers.Affine queryKeyValue,
+      Layers.Affine output,
+      Layers.Affine norm,
+      double epsilon,
+      List<Tensor> mask,
+      int heads,
+      double attentionDropout,
+      double hiddenDropout) {
+    return Script.call(
+        normFirst ? "attention_at_before" : "attention_at_after",
+        x,
+        positions,
+        queryKeyValue.weight(),
+        queryKeyValue.bias().get(0),
+        output.weight(),
+        output.bias(),
+        norm.weight(),
+        norm.bias().get(0),
+        epsilon,
+        mask,
         heads,
         attentionDropout,
         hiddenDropout);

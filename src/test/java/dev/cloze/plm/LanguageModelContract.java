@@ -3,6 +3,7 @@ package dev.cloze.plm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.nn.AttentionMask;
 import dev.cloze.nn.Intervention;
 import dev.cloze.nn.KeyValue;
@@ -11,6 +12,7 @@ import dev.cloze.nn.Plan;
 import dev.cloze.nn.Site;
 import dev.cloze.nn.StackInput;
 import dev.cloze.tensor.Arithmetic;
+import dev.cloze.tensor.Indexing;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
@@ -20,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -118,6 +121,51 @@ abstract class LanguageModelContract {
   }
 
   @Test
+  final void positionsReadAloneAreThoseOfAll() {
+    Site table = model.sites().get(2);
+    ImmutableMap<Site, Intervention> below = ImmutableMap.of(table, shaking(table));
+    for (boolean left : new boolean[] {false, true}) {
+      Batch batch = batch(left);
+      for (ImmutableMap<Site, Intervention> bound :
+          List.of(ImmutableMap.<Site, Intervention>of(), below)) {
+        float[] alone = statesAt(Plan.of(bound), batch);
+
+        close(alone, statesAt(Plan.of(withLastLayerBound(bound)), batch), 1e-5);
+      }
+    }
+  }
+
+  /** What is bound in the last layer makes it compute all positions. */
+  private ImmutableMap<Site, Intervention> withLastLayerBound(
+      ImmutableMap<Site, Intervention> bound) {
+    Site last =
+        model.sites().stream()
+            .filter(Site.LayerOutput.class::isInstance)
+            .reduce((first, second) -> second)
+            .orElseThrow();
+    return ImmutableMap.<Site, Intervention>builder()
+        .putAll(bound)
+        .put(last, nothing(last, new AtomicInteger()))
+        .buildOrThrow();
+  }
+
+  /** The states at the last two tokens of each text: [2B,H]. */
+  private float[] statesAt(Plan plan, Batch batch) {
+    ImmutableLongArray positions =
+        ImmutableLongArray.copyOf(
+            Arrays.stream(batch.last)
+                .map(last -> last % batch.length)
+                .flatMap(last -> LongStream.of(last - 1, last)));
+    return Scope.get(
+        () -> {
+          Pass pass = Pass.scoring(plan, NumberFormat.F32);
+          Tensor states = model.encodeAt(pass, input(model, pass, batch), positions);
+          assertThat(states.shape()).containsExactly(positions.length(), model.shape().hidden());
+          return states.toFloats();
+        });
+  }
+
+  @Test
   final void bfloat16StaysNearSinglePrecision() {
     float[] single = scores(Plan.EMPTY, batch(false));
     try (LanguageModel half = load(LoadOptions.frozen(NumberFormat.BF16))) {
@@ -178,20 +226,20 @@ abstract class LanguageModelContract {
     return Scope.get(
         () -> {
           Pass pass = Pass.scoring(plan, format);
-          Tensor words = model.embed(pass, Tensor.of(batch.ids, batch.last.length, batch.length));
-          Tensor hidden =
-              model.encode(
-                  pass,
-                  new StackInput(
-                      words,
-                      Tensor.zeros(NumberFormat.I64, batch.last.length, batch.length),
-                      AttentionMask.of(batch.last.length, batch.length, batch.ones),
-                      0));
+          Tensor hidden = model.encode(pass, input(model, pass, batch));
           Tensor flat = Shapes.reshape(hidden, -1, model.shape().hidden());
-          Tensor read =
-              dev.cloze.tensor.Indexing.select(flat, 0, Tensor.of(batch.last, batch.last.length));
+          Tensor read = Indexing.select(flat, 0, Tensor.of(batch.last, batch.last.length));
           return model.logits(pass, read).toFloats();
         });
+  }
+
+  private static StackInput input(LanguageModel model, Pass pass, Batch batch) {
+    int rows = batch.last.length;
+    return new StackInput(
+        model.embed(pass, Tensor.of(batch.ids, rows, batch.length)),
+        Tensor.zeros(NumberFormat.I64, rows, batch.length),
+        AttentionMask.of(rows, batch.length, batch.ones),
+        0);
   }
 
   private static void close(float[] ours, float[] theirs, double tolerance) {

@@ -97,6 +97,8 @@ class DirectionalDerivativeTest {
         kernel("sublayer, norm after", t -> sublayer(t, false, NONE, false), sublayerShapes()),
         kernel(
             "sublayer, norm before, causal", t -> sublayer(t, true, NONE, true), sublayerShapes()),
+        kernel("sublayer at positions, norm after", t -> sublayerAt(t, false), sublayerShapes()),
+        kernel("sublayer at positions, norm before", t -> sublayerAt(t, true), sublayerShapes()),
         kernel("softmax", t -> Losses.softmax(t.get(0)), shape(3, 4)),
         kernel("log softmax", t -> Losses.logSoftmax(t.get(0)), shape(3, 4)),
         kernel("log-sum-exp", t -> Losses.logSumExp(t.get(0), 0), shape(3, 4)),
@@ -205,5 +207,21 @@ class DirectionalDerivativeTest {
       List<Tensor> t, boolean normFirst, List<Tensor> mask, boolean causal) {
     return Attention.sublayer(
         t.get(0), normFirst, affine(t, 1), affine(t, 3), affine(t, 5), 1e-5, mask, causal, 2, 0, 0);
+  }
+
+  private static Tensor sublayerAt(List<Tensor> t, boolean normFirst) {
+    Tensor positions = Tensor.of(new long[] {2, 0, 1, 2}, 2, 2);
+    return Attention.sublayerAt(
+        t.get(0),
+        positions,
+        normFirst,
+        affine(t, 1),
+        affine(t, 3),
+        affine(t, 5),
+        1e-5,
+        NONE,
+        2,
+        0,
+        0);
   }
 }

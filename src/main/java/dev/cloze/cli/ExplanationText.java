@@ -1,0 +1,134 @@
+package dev.cloze.cli;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
+import dev.cloze.run.Explanation;
+import dev.cloze.run.TextTable;
+import dev.cloze.template.Piece;
+import dev.cloze.tokenize.TokenRole;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** An explanation in lines; roles in colour on a terminal, else after a slash. */
+final class ExplanationText {
+  private static final String RESET = "\u001b[0m";
+  private static final ImmutableMap<TokenRole, String> COLORS =
+      Maps.immutableEnumMap(
+          Map.of(
+              TokenRole.ADDED, "\u001b[90m",
+              TokenRole.SPECIAL, "\u001b[35m",
+              TokenRole.TEXT, "\u001b[34m",
+              TokenRole.SHORTENABLE, "\u001b[32m",
+              TokenRole.SOFT, "\u001b[33m",
+              TokenRole.MASK, "\u001b[1;31m"));
+
+  private final boolean color;
+  private final ImmutableList.Builder<String> lines = ImmutableList.builder();
+
+  ExplanationText(boolean color) {
+    this.color = color;
+  }
+
+  /** The lines. */
+  ImmutableList<String> of(Explanation explanation) {
+    pieces(explanation.pieces());
+    tokens(explanation);
+    for (int mask = 0; mask < explanation.masks().size(); mask++) {
+      words(mask, explanation.masks());
+    }
+    labels(explanation.labels());
+    return lines.build();
+  }
+
+  private void pieces(List<Piece> pieces) {
+    lines.add("Pieces");
+    for (int i = 0; i < pieces.size(); i++) {
+      lines.add("  %d  %s".formatted(i + 1, describe(pieces.get(i))));
+    }
+    lines.add("");
+  }
+
+  private static String describe(Piece piece) {
+    String content =
+        piece.content().entrySet().stream()
+            .map(
+                entry ->
+                    entry.getValue() == null
+                        ? entry.getKey()
+                        : entry.getKey() + " '" + entry.getValue() + "'")
+            .collect(Collectors.joining(", "));
+    String prefix = piece.prefix().isEmpty() ? "" : ", after '" + piece.prefix() + "'";
+    String function = piece.postProcessing().map(it -> ", then " + it.written()).orElse("");
+    return content + function + prefix + (piece.shortenable() ? ", may be cut" : "");
+  }
+
+  private void tokens(Explanation explanation) {
+    lines.add(
+        "Tokens: %d%s"
+            .formatted(
+                explanation.tokens().size(),
+                explanation.cut() == 0 ? "" : ", after %d were cut".formatted(explanation.cut())));
+    lines.add(
+        "  "
+            + explanation.tokens().stream()
+                .map(token -> marked(token.text(), token.role()))
+                .collect(Collectors.joining(" ")));
+    lines.add(
+        "  roles: "
+            + explanation.tokens().stream()
+                .map(Explanation.Token::role)
+                .distinct()
+                .sorted()
+                .map(role -> color ? marked(name(role), role) : letters(role) + " " + name(role))
+                .collect(Collectors.joining("; ")));
+    lines.add("");
+  }
+
+  private String marked(String text, TokenRole role) {
+    return color ? COLORS.get(role) + text + RESET : text + "/" + letters(role);
+  }
+
+  private static String letters(TokenRole role) {
+    return role.name().toLowerCase(Locale.ROOT).substring(0, 2);
+  }
+
+  private static String name(TokenRole role) {
+    return switch (role) {
+      case ADDED -> "added by the tokenizer";
+      case SPECIAL -> "special token of the template";
+      case TEXT -> "template text";
+      case SHORTENABLE -> "example text, may be cut";
+      case SOFT -> "soft token, trained";
+      case MASK -> "mask";
+    };
+  }
+
+  private void words(int mask, List<ImmutableList<Explanation.Word>> masks) {
+    lines.add(
+        masks.size() == 1
+            ? "Likeliest at the mask"
+            : "Likeliest at mask %d of %d".formatted(mask + 1, masks.size()));
+    TextTable table = new TextTable();
+    masks
+        .get(mask)
+        .forEach(word -> table.add(List.of("  " + word.text(), percent(word.probability()))));
+    lines.addAll(table.lines()).add("");
+  }
+
+  private void labels(Map<String, Double> labels) {
+    if (!labels.isEmpty()) {
+      lines.add("Labels");
+      TextTable table = new TextTable();
+      labels.forEach(
+          (label, probability) -> table.add(List.of("  " + label, percent(probability))));
+      lines.addAll(table.lines());
+    }
+  }
+
+  private static String percent(double probability) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * probability);
+  }
+}

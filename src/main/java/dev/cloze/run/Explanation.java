@@ -1,0 +1,127 @@
+package dev.cloze.run;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.Seeds;
+import dev.cloze.data.Example;
+import dev.cloze.plm.ModelShape;
+import dev.cloze.prompt.MaskStates;
+import dev.cloze.template.Piece;
+import dev.cloze.template.Template;
+import dev.cloze.tensor.Losses;
+import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Scope;
+import dev.cloze.tokenize.EncodedPrompt;
+import dev.cloze.tokenize.PretrainedTokenizer;
+import dev.cloze.tokenize.PromptTokenizerOptions;
+import dev.cloze.tokenize.TokenRole;
+import dev.cloze.verbalizer.LabelWords;
+import dev.cloze.verbalizer.ManualVerbalizer;
+import dev.cloze.verbalizer.ManualVerbalizerOptions;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What becomes of one example: the pieces of the template, the tokens, what the model says at the
+ * masks, and what the labels make of it.
+ *
+ * @param shape the model
+ * @param pieces the pieces of the template
+ * @param tokens the prompt as the model takes it
+ * @param cut how many tokens were cut because the prompt was too long
+ * @param masks the likeliest words at each mask, the likeliest first
+ * @param labels the probability of each label; empty without label words
+ */
+public record Explanation(
+    ModelShape shape,
+    ImmutableList<Piece> pieces,
+    ImmutableList<Token> tokens,
+    int cut,
+    ImmutableList<ImmutableList<Word>> masks,
+    ImmutableMap<String, Double> labels) {
+  private static final int WORDS = 10;
+
+  /** A token and what it is there for; soft tokens are called by their row. */
+  public record Token(String text, TokenRole role) {}
+
+  /** A word and its probability among the whole vocabulary. */
+  public record Word(String text, double probability) {}
+
+  /**
+   * Explains an example.
+   *
+   * @param model a folder in Hugging Face layout
+   * @param words the words of the labels, where labels are to be scored
+   */
+  public static Explanation of(
+      Path model, Template template, Example example, Optional<LabelWords> words) {
+    PromptParts parts =
+        new PromptParts(
+            model,
+            template,
+            words,
+            ManualVerbalizerOptions.defaults(),
+            PromptTokenizerOptions.defaults());
+    try (LoadedPrompt prompt = parts.load(NumberFormat.F32, false, Seeds.of(0))) {
+      EncodedPrompt encoded = prompt.tokenizer().encode(example);
+      return Scope.get(
+          () -> {
+            MaskStates states = prompt.model().score(prompt.tokenizer().collate(List.of(encoded)));
+            return new Explanation(
+                prompt.shape(),
+                template.pieces(),
+                tokens(encoded, prompt.pretrained()),
+                encoded.cut(),
+                likeliest(states, prompt.pretrained()),
+                prompt
+                    .verbalizer()
+                    .map(verbalizer -> probabilities(verbalizer, states))
+                    .orElse(ImmutableMap.of()));
+          });
+    }
+  }
+
+  private static ImmutableList<Token> tokens(EncodedPrompt encoded, PretrainedTokenizer names) {
+    return IntStream.range(0, encoded.length())
+        .mapToObj(
+            i ->
+                new Token(
+                    encoded.softIds().get(i) > 0
+                        ? "soft-" + encoded.softIds().get(i)
+                        : names.token(encoded.ids().get(i)),
+                    encoded.roles().get(i)))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  private static ImmutableList<ImmutableList<Word>> likeliest(
+      MaskStates states, PretrainedTokenizer names) {
+    float[] all = Losses.softmax(states.logits()).toFloats(); // [M,V]
+    int vocabulary = all.length / states.masks();
+    ImmutableList.Builder<ImmutableList<Word>> masks = ImmutableList.builder();
+    for (int mask = 0; mask < states.masks(); mask++) {
+      float[] one = Arrays.copyOfRange(all, mask * vocabulary, (mask + 1) * vocabulary);
+      masks.add(
+          IntStream.range(0, vocabulary)
+              .boxed()
+              .sorted(Comparator.comparingDouble((Integer id) -> -one[id]))
+              .limit(WORDS)
+              .map(id -> new Word(names.token(id), one[id]))
+              .collect(ImmutableList.toImmutableList()));
+    }
+    return masks.build();
+  }
+
+  private static ImmutableMap<String, Double> probabilities(
+      ManualVerbalizer verbalizer, MaskStates states) {
+    double[] scores = Losses.softmax(verbalizer.score(states)).toDoubles();
+    ImmutableMap.Builder<String, Double> labels = ImmutableMap.builder();
+    for (int i = 0; i < scores.length; i++) {
+      labels.put(verbalizer.labels().get(i), scores[i]);
+    }
+    return labels.buildOrThrow();
+  }
+}

@@ -1,0 +1,219 @@
+package dev.cloze.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.io.MoreFiles;
+import dev.cloze.base.Default;
+import dev.cloze.base.Options;
+import dev.cloze.base.Setting;
+import dev.cloze.base.Shorthand;
+import dev.cloze.base.Yaml;
+import dev.cloze.template.Template;
+import dev.cloze.template.TemplateFile;
+import dev.cloze.tokenize.PromptTokenizerOptions;
+import dev.cloze.train.TrainingOptions;
+import dev.cloze.verbalizer.LabelWords;
+import dev.cloze.verbalizer.LabelWordsFile;
+import dev.cloze.verbalizer.ManualVerbalizerOptions;
+import dev.cloze.verbalizer.MultiTokenHandler;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A run as a YAML file says it; {@code docs/run.md} shows every key.
+ *
+ * @param model the language model
+ * @param data the examples
+ * @param template what stands around an example
+ * @param verbalizer the labels and their words
+ * @param tokens how long prompts may be
+ * @param training how the model is trained; with 0 epochs it is used as it is
+ * @param seed the seed of a single run, 42 where neither this nor {@code seeds} is given
+ * @param seeds the seeds of several runs, of which the mean is taken
+ * @param threads how many threads an operation may use; as many as the engine chooses where absent
+ * @param out the folder for the results, {@code runs/NAME} where absent
+ */
+public record RunFile(
+    Model model,
+    Data data,
+    TemplateChoice template,
+    Words verbalizer,
+    PromptTokenizerOptions tokens,
+    TrainingOptions training,
+    Optional<Long> seed,
+    @Default("[]") ImmutableList<Long> seeds,
+    Optional<Integer> threads,
+    Optional<Path> out) {
+  private static final long USUAL_SEED = 42;
+
+  /** Checks what no part can check alone. */
+  public RunFile {
+    checkArgument(
+        training.epochs() == 0 || data.train().isPresent(),
+        "data.train is missing, which training needs; training.epochs of 0 scores without"
+            + " training");
+    checkArgument(
+        seed.isEmpty() || seeds.isEmpty(), "seeds stands beside seed; only one of the two may");
+    checkArgument(
+        ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
+    checkArgument(
+        threads.isEmpty() || threads.get() > 0,
+        "threads must be above 0, was %s",
+        threads.orElse(0));
+  }
+
+  /**
+   * Reads a run file.
+   *
+   * @param overrides {@code key=value} settings that are laid over the file's
+   * @throws dev.cloze.base.ClozeException with a code of {@link dev.cloze.base.BaseError}
+   */
+  public static RunFile read(Path file, List<String> overrides) {
+    Setting.Mapping settings = Yaml.read(file);
+    for (String override : overrides) {
+      settings = Yaml.override(settings, override);
+    }
+    RunFile read = Options.bind(settings, RunFile.class);
+    Path usual = Path.of("runs", MoreFiles.getNameWithoutExtension(file));
+    return read.out().isPresent() ? read : read.withOut(usual);
+  }
+
+  /** The same run with another folder for its results. */
+  public RunFile withOut(Path folder) {
+    return new RunFile(
+        model,
+        data,
+        template,
+        verbalizer,
+        tokens,
+        training,
+        seed,
+        seeds,
+        threads,
+        Optional.of(folder));
+  }
+
+  /** The seeds to run with, at least one. */
+  public ImmutableList<Long> allSeeds() {
+    return seeds.isEmpty() ? ImmutableList.of(seed.orElse(USUAL_SEED)) : seeds;
+  }
+
+  /** A number format, or the one that is fastest on this machine. */
+  public enum Dtype {
+    AUTO,
+    F32,
+    BF16
+  }
+
+  /** Where to compute. */
+  public enum DeviceChoice {
+    AUTO,
+    CPU,
+    CUDA
+  }
+
+  /**
+   * The language model.
+   *
+   * @param path a folder in Hugging Face layout
+   * @param dtype what the layers compute in
+   * @param device where they compute
+   */
+  @Shorthand("path")
+  public record Model(
+      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {}
+
+  /**
+   * The examples.
+   *
+   * @param train what to train on; may be absent where nothing is trained
+   * @param test what to score
+   * @param testLimit how many examples of {@code test}, from the first, are scored; all where
+   *     absent
+   */
+  public record Data(Optional<Path> train, Path test, Optional<Integer> testLimit) {
+    /** Checks the limit. */
+    public Data {
+      checkArgument(
+          testLimit.isEmpty() || testLimit.get() > 0,
+          "testLimit must be above 0, was %s",
+          testLimit.orElse(0));
+    }
+  }
+
+  /**
+   * A template, written out or chosen from a file.
+   *
+   * @param text the template
+   * @param file a file with a template on each line
+   * @param choice the line, from 0
+   */
+  @Shorthand("text")
+  public record TemplateChoice(
+      Optional<String> text, Optional<Path> file, @Default("0") int choice) {
+    /** Checks that there is one template. */
+    public TemplateChoice {
+      checkArgument(
+          text.isPresent() != file.isPresent(),
+          "text and file: one of the two belongs there, found %s",
+          text.isPresent() ? "both" : "neither");
+    }
+
+    Template read() {
+      return file.isPresent()
+          ? TemplateFile.read(file.get()).choose(choice)
+          : Template.parse(text.orElseThrow());
+    }
+  }
+
+  /**
+   * The labels and the words that stand for them.
+   *
+   * @param words words by label, in the order of the labels' numbers
+   * @param file a verbalizer file of OpenPrompt, instead of {@code words}
+   * @param choice which verbalizer of the file, from 0
+   * @param labels the labels in the order of their numbers, where the file has no names
+   * @param prefix what goes before a word when it is tokenized
+   * @param handler how a word of several tokens is scored
+   * @param postLogSoftmax whether word scores become log-probabilities before a label's mean
+   */
+  public record Words(
+      @Default("{}") ImmutableMap<String, ImmutableList<String>> words,
+      Optional<Path> file,
+      @Default("0") int choice,
+      @Default("[]") ImmutableList<String> labels,
+      @Default("' '") String prefix,
+      @Default("first") MultiTokenHandler handler,
+      @Default("true") boolean postLogSoftmax) {
+    /** Checks that there is one set of words. */
+    public Words {
+      checkArgument(
+          words.isEmpty() == file.isPresent(),
+          "words and file: one of the two belongs there, found %s",
+          file.isPresent() ? "both" : "neither");
+      checkArgument(
+          labels.isEmpty() || file.isPresent(),
+          "labels name those of a file; words names its labels itself");
+    }
+
+    LabelWords read() {
+      LabelWords read;
+      if (file.isEmpty()) {
+        read = LabelWords.of(words);
+      } else if (labels.isEmpty()) {
+        read = LabelWordsFile.read(file.get(), choice);
+      } else {
+        read = LabelWordsFile.read(file.get(), choice, labels);
+      }
+      return read.withPrefix(prefix);
+    }
+
+    ManualVerbalizerOptions options() {
+      return new ManualVerbalizerOptions(handler, postLogSoftmax);
+    }
+  }
+}

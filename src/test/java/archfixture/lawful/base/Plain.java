@@ -1,0 +1,6 @@
+package archfixture.lawful.base;
+
+/** What every room may use. */
+public final class Plain {
+  private Plain() {}
+}

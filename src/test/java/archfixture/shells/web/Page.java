@@ -1,0 +1,6 @@
+package archfixture.shells.web;
+
+/** One shell. */
+public final class Page {
+  private Page() {}
+}

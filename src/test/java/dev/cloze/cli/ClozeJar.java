@@ -1,0 +1,56 @@
+package dev.cloze.cli;
+
+import com.google.common.collect.ImmutableList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs the packaged command as a user does, in a process of its own. */
+final class ClozeJar {
+  private static final Path JAR = Path.of("target/cloze.jar").toAbsolutePath();
+  private static final int MINUTES = 2;
+
+  private final Path folder;
+
+  /** The command, started in {@code folder}. */
+  ClozeJar(Path folder) {
+    this.folder = folder;
+  }
+
+  /** What a command left behind. */
+  record Result(int status, String out, String err) {
+    List<String> errorLines() {
+      return err.lines().toList();
+    }
+  }
+
+  Result run(String... arguments) throws IOException, InterruptedException {
+    Path out = Files.createTempFile("cloze", ".out");
+    Path err = Files.createTempFile("cloze", ".err");
+    try {
+      Process process =
+          new ProcessBuilder(
+                  ImmutableList.<String>builder()
+                      .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                      .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+                      .add("-jar", JAR.toString())
+                      .add(arguments)
+                      .build())
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile())
+              .start();
+      process.getOutputStream().close();
+      if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new AssertionError("no end after " + MINUTES + " minutes");
+      }
+      return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
+    } finally {
+      Files.delete(out);
+      Files.delete(err);
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package dev.cloze.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.ClozeException;
+import dev.cloze.tokenize.PromptTokenizerOptions;
+import dev.cloze.tokenize.Truncation;
+import dev.cloze.train.TrainingOptions;
+import dev.cloze.verbalizer.MultiTokenHandler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RunFileTest {
+  private static final String LEAST =
+      """
+      model: m
+      data: {train: train.tsv, test: test.tsv}
+      template: '{"mask"}'
+      verbalizer: {words: {a: [x, y], b: z}}
+      """;
+
+  @TempDir Path folder;
+
+  private RunFile read(String yaml, String... overrides) throws IOException {
+    return RunFile.read(Files.writeString(folder.resolve("news.yaml"), yaml), List.of(overrides));
+  }
+
+  /** A change of a default is a change of what old run files do: it has to be seen here. */
+  @Test
+  void fillsInTheDefaults() throws IOException {
+    assertThat(read(LEAST))
+        .isEqualTo(
+            new RunFile(
+                new RunFile.Model(
+                    folder.resolve("m"), RunFile.Dtype.AUTO, RunFile.DeviceChoice.AUTO),
+                new RunFile.Data(
+                    Optional.of(folder.resolve("train.tsv")),
+                    folder.resolve("test.tsv"),
+                    Optional.empty()),
+                new RunFile.TemplateChoice(Optional.of("{\"mask\"}"), Optional.empty(), 0),
+                new RunFile.Words(
+                    ImmutableMap.of("a", ImmutableList.of("x", "y"), "b", ImmutableList.of("z")),
+                    Optional.empty(),
+                    0,
+                    ImmutableList.of(),
+                    " ",
+                    MultiTokenHandler.FIRST,
+                    true),
+                new PromptTokenizerOptions(512, Truncation.TAIL),
+                new TrainingOptions(10, 1e-4, 8, 0.01),
+                Optional.empty(),
+                ImmutableList.of(),
+                Optional.empty(),
+                Optional.of(Path.of("runs/news"))));
+    assertThat(read(LEAST).allSeeds()).containsExactly(42L);
+  }
+
+  @Test
+  void readsEveryKey() throws IOException {
+    RunFile read =
+        read(
+            """
+            model: {path: m, dtype: bf16, device: cpu}
+            data: {test: test.tsv, test_limit: 7}
+            template: {file: t.txt, choice: 2}
+            verbalizer: {file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
+              post_log_softmax: false}
+            tokens: {max_length: 96, truncation: balanced}
+            training: {epochs: 0, learning_rate: 1e-5, batch_size: 2, weight_decay: 0}
+            seeds: [1, 2]
+            threads: 2
+            out: results
+            """);
+
+    assertThat(read)
+        .isEqualTo(
+            new RunFile(
+                new RunFile.Model(
+                    folder.resolve("m"), RunFile.Dtype.BF16, RunFile.DeviceChoice.CPU),
+                new RunFile.Data(Optional.empty(), folder.resolve("test.tsv"), Optional.of(7)),
+                new RunFile.TemplateChoice(
+                    Optional.empty(), Optional.of(folder.resolve("t.txt")), 2),
+                new RunFile.Words(
+                    ImmutableMap.of(),
+                    Optional.of(folder.resolve("v.txt")),
+                    1,
+                    ImmutableList.of("a", "b"),
+                    "",
+                    MultiTokenHandler.MAX,
+                    false),
+                new PromptTokenizerOptions(96, Truncation.BALANCED),
+                new TrainingOptions(0, 1e-5, 2, 0),
+                Optional.empty(),
+                ImmutableList.of(1L, 2L),
+                Optional.of(2),
+                Optional.of(folder.resolve("results"))));
+    assertThat(read.allSeeds()).containsExactly(1L, 2L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data.train=|data.train is missing, which training needs; training.epochs of 0 scores"
+            + " without training",
+        "seeds=[1, 1]|seeds has one twice: [1, 1]",
+        "threads=0|threads must be above 0, was 0",
+        "data.test_limit=0|data: test_limit must be above 0, was 0",
+        "training.batch_size=0|training: batch_size must be above 0, was 0",
+        "tokens.max_length=0|tokens: max_length must be at least 1, was 0",
+        "template={file: t, text: x}|template: text and file: one of the two belongs there, found"
+            + " both",
+        "template={choice: 1}|template: text and file: one of the two belongs there, found neither",
+        "verbalizer.file=v|verbalizer: words and file: one of the two belongs there, found both",
+        "verbalizer={}|verbalizer: words and file: one of the two belongs there, found neither",
+        "verbalizer.labels=[a]|verbalizer: labels name those of a file; words names its labels"
+            + " itself",
+      })
+  void failsWhenSettingsMakeNoSense(String override, String message) {
+    assertThatThrownBy(() -> read(LEAST, override))
+        .isInstanceOf(ClozeException.class)
+        .hasMessageEndingWith(": " + message);
+  }
+
+  @Test
+  void failsWhenSeedAndSeedsAreBothGiven() {
+    assertThatThrownBy(() -> read(LEAST + "seed: 1\nseeds: [2]"))
+        .hasMessageEndingWith("seeds stands beside seed; only one of the two may");
+  }
+
+  static List<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("examples"))) {
+      return files.filter(path -> path.toString().endsWith(".yaml")).toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void theExamplesAreRunFiles(Path example) {
+    RunFile read =
+        RunFile.read(
+            example, List.of("model.path=m", "data.train=train.tsv", "data.test=test.tsv"));
+
+    assertThat(read.template().read().masks()).isEqualTo(1);
+    assertThat(read.verbalizer().read().labels()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void theNewsExampleIsWhatItsFilesSay() {
+    RunFile news =
+        RunFile.read(
+            Path.of("examples/agnews.yaml"),
+            List.of("model.path=m", "data.train=train.tsv", "data.test=test.tsv"));
+    RunFile byFiles =
+        RunFile.read(
+            Path.of("examples/agnews.yaml"),
+            List.of(
+                "model.path=m",
+                "data.train=train.tsv",
+                "data.test=test.tsv",
+                "template={file: templates/agnews.txt}",
+                "verbalizer={file: verbalizers/agnews.json}"));
+
+    assertThat(byFiles.template().read().text()).isEqualTo(news.template().read().text());
+    assertThat(byFiles.verbalizer().read()).isEqualTo(news.verbalizer().read());
+  }
+}
