@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       ExplainCommand.class,
       InspectCommand.class,
+      VerifyCommand.class,
       DoctorCommand.class
     },
     footer = {
@@ -102,7 +103,7 @@ public final class Main implements Runnable {
                 .causedBy(e));
   }
 
-  private Failures failures(PrintWriter err) {
+  Failures failures(PrintWriter err) {
     return new Failures(err, debug);
   }
 

@@ -1,6 +1,5 @@
 package dev.cloze.verify;
 
-import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import dev.cloze.base.ClozeException;
@@ -89,8 +88,7 @@ record CaseCheck(ImmutableList<KnownFault> faults, Optional<String> difference) 
             true,
             foretold == KnownFault.Foretold.SCORES)
         .difference()
-        .map(
-            difference -> difference + ", which is not what " + faults.get(0).section() + " gives");
+        .map(difference -> difference + ", although what is known is: " + faults.get(0));
   }
 
   /**
@@ -119,9 +117,14 @@ record CaseCheck(ImmutableList<KnownFault> faults, Optional<String> difference) 
                               .score(states)
                               .toDoubles())
                       .allMatch(Double::isFinite));
-      Preconditions.checkState(finite, "%s: scores are not finite", recorded.template());
+      if (!finite) {
+        throw recorded.value().at("plm").wrong("a model whose scores are finite");
+      }
       return ours;
     } catch (ClozeException e) {
+      if (e.code() == FixtureError.BAD_FIXTURE) {
+        throw e;
+      }
       return ours.refusedByScoring(e);
     }
   }

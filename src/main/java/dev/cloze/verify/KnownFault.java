@@ -242,7 +242,7 @@ enum KnownFault {
     SCORES
   }
 
-  /** Where the digest of OpenPrompt's behaviour describes it. */
+  /** The section, and in section 2 the number, of the digest of OpenPrompt's behaviour. */
   String section() {
     return section;
   }
@@ -250,6 +250,12 @@ enum KnownFault {
   /** What OpenPrompt does. */
   String sentence() {
     return sentence;
+  }
+
+  /** What OpenPrompt does, and where the digest describes it. */
+  @Override
+  public String toString() {
+    return sentence + " (" + section + ")";
   }
 
   /** Whether the case meets this fault. */

@@ -40,9 +40,7 @@ final class OpenPromptFixture implements Fixture {
         }
       }
     }
-    reasons.forEach(
-        (fault, count) ->
-            lines.accept("%d by %s: %s".formatted(count, fault.section(), fault.sentence())));
+    reasons.forEach((fault, count) -> lines.accept("%d by reason: %s".formatted(count, fault)));
     lines.accept(
         "%d cases: %d equal, %d differ by reason%s"
             .formatted(
@@ -73,7 +71,7 @@ final class OpenPromptFixture implements Fixture {
     String reason =
         check.differs()
             ? "differs: " + check.difference().orElseThrow()
-            : "by " + check.faults().get(0).section();
+            : "differs by reason: " + check.faults().get(0);
     return "case %d, %s, %s %d, %s: %s"
         .formatted(
             number,

@@ -123,6 +123,16 @@ class CommandsIT {
   }
 
   @Test
+  void verifiesRecordings() throws Exception {
+    Path faults = Path.of("src/test/resources/golden/openprompt-faults").toAbsolutePath();
+
+    ClozeJar.Result result = new ClozeJar(folder).run("verify", faults.toString());
+
+    assertThat(result.status()).as(result.err()).isEqualTo(0);
+    assertThat(result.out()).endsWith("\n69 cases: 32 equal, 37 differ by reason\n");
+  }
+
+  @Test
   void checksTheMachine() throws Exception {
     ClozeJar.Result result = new ClozeJar(folder).run("doctor");
 
@@ -134,6 +144,6 @@ class CommandsIT {
   void tellsItsVersionAndItsCommands() throws Exception {
     assertThat(new ClozeJar(folder).run("--version").out()).matches("cloze \\d+\\.\\d+\\..*\n");
     assertThat(new ClozeJar(folder).run("--help").out())
-        .contains("run ", "explain ", "inspect ", "doctor ");
+        .contains("run ", "explain ", "inspect ", "verify ", "doctor ");
   }
 }
