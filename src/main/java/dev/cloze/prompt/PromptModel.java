@@ -2,11 +2,13 @@ package dev.cloze.prompt;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
+import dev.cloze.base.ClozeException;
 import dev.cloze.nn.AttentionMask;
 import dev.cloze.nn.Pass;
 import dev.cloze.nn.Plan;
 import dev.cloze.nn.StackInput;
 import dev.cloze.plm.LanguageModel;
+import dev.cloze.plm.ModelError;
 import dev.cloze.tensor.Indexing;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
@@ -55,8 +57,14 @@ public final class PromptModel implements AutoCloseable {
     return forward(Pass.training(Plan.EMPTY, format), batch);
   }
 
-  /** Runs a batch through the model. */
+  /**
+   * Runs a batch through the model.
+   *
+   * @throws ClozeException {@link ModelError#TOKEN_OUT_OF_RANGE} where the tokenizer that made the
+   *     batch is another model's; {@link ModelError#TOO_LONG}
+   */
   public MaskStates forward(Pass pass, PromptBatch batch) {
+    requireKnown(batch.ids());
     int rows = batch.batch();
     int length = batch.length();
     Tensor words = model.embed(pass, Tensor.of(batch.ids(), rows, length)); // [B,T,H]
@@ -76,6 +84,20 @@ public final class PromptModel implements AutoCloseable {
     ImmutableLongArray masks =
         ImmutableLongArray.copyOf(Arrays.stream(batch.maskPositions()).asLongStream());
     return new States(pass, batch, model.encodeAt(pass, input, masks));
+  }
+
+  private void requireKnown(long[] ids) {
+    int vocabulary = model.shape().vocabulary();
+    for (long id : ids) {
+      if (id >= vocabulary) {
+        throw new ClozeException(
+            ModelError.TOKEN_OUT_OF_RANGE,
+            "the tokenizer made token number %d, the model has tokens 0 to %d; both must come from"
+                + " one model",
+            id,
+            vocabulary - 1);
+      }
+    }
   }
 
   /** The tensors that a training of everything moves: the model's and the soft rows. */
@@ -121,6 +143,7 @@ public final class PromptModel implements AutoCloseable {
     @Override
     public Tensor logits(int[] ids) {
       long[] wanted = Arrays.stream(ids).asLongStream().toArray();
+      requireKnown(wanted);
       return model.logits(pass, hidden, Tensor.of(wanted, wanted.length));
     }
 

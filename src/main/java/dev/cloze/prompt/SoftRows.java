@@ -51,6 +51,12 @@ public final class SoftRows implements AutoCloseable {
     return new SoftRows(Scope.get(() -> Tensor.of(values, rows, hidden).lasting()));
   }
 
+  /** Marks the rows as trained: gradients are taken of them. */
+  public SoftRows trained() {
+    rows.trainable();
+    return this;
+  }
+
   /** The rows, [R,H], in single precision. */
   public Tensor tensor() {
     return rows;

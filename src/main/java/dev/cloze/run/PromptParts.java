@@ -1,11 +1,9 @@
 package dev.cloze.run;
 
-import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
-import dev.cloze.plm.ModelError;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.PromptModel;
 import dev.cloze.prompt.SoftRows;
@@ -47,7 +45,7 @@ record PromptParts(
     PretrainedTokenizer pretrained = null;
     try {
       pretrained = PretrainedTokenizer.load(model);
-      return put(pretrained, loaded, format, seeds);
+      return put(pretrained, loaded, format, trained, seeds);
     } catch (RuntimeException e) {
       if (pretrained != null) {
         pretrained.close();
@@ -58,16 +56,12 @@ record PromptParts(
   }
 
   private LoadedPrompt put(
-      PretrainedTokenizer pretrained, LanguageModel loaded, NumberFormat format, Seeds seeds) {
+      PretrainedTokenizer pretrained,
+      LanguageModel loaded,
+      NumberFormat format,
+      boolean trained,
+      Seeds seeds) {
     ModelShape shape = loaded.shape();
-    if (pretrained.size() > shape.vocabulary()) {
-      throw new ClozeException(
-          ModelError.TOKEN_OUT_OF_RANGE,
-          "%s: the tokenizer has %d tokens, the model %d; both must come from one model",
-          model,
-          pretrained.size(),
-          shape.vocabulary());
-    }
     Optional<ManualVerbalizer> scored =
         words.map(labels -> ManualVerbalizer.of(labels, pretrained, verbalizer));
     PromptTokenizer tokenizer =
@@ -79,7 +73,8 @@ record PromptParts(
     Optional<SoftRows> softRows =
         tokenizer.softLayout().rows() == 0
             ? Optional.empty()
-            : Optional.of(SoftRows.start(tokenizer.softLayout(), loaded, seeds));
+            : Optional.of(SoftRows.start(tokenizer.softLayout(), loaded, seeds))
+                .map(rows -> trained ? rows.trained() : rows);
     return new LoadedPrompt(
         pretrained, new PromptModel(loaded, softRows, format), tokenizer, scored);
   }

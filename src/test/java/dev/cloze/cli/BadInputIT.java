@@ -205,12 +205,13 @@ class BadInputIT {
             m -> m.config("\"num_hidden_layers\": 2", "\"num_hidden_layers\": 1")),
         damage(
             "MDL-008",
-            "481 tokens, the model 480",
+            "token number 480, the model has tokens 0 to 479",
             "another model's tokenizer",
             m ->
                 m.without("tokenizer.json")
                     .bytes(
-                        "vocab.txt", (vocabulary(m) + "word\n").getBytes(StandardCharsets.UTF_8))),
+                        "vocab.txt",
+                        (vocabulary(m) + "rained\n").getBytes(StandardCharsets.UTF_8))),
         damage("WGT-012", "model.safetensors", "truncated", TinyModel::truncated),
         damage(
             "WGT-011",

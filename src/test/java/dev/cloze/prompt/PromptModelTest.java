@@ -1,20 +1,25 @@
 package dev.cloze.prompt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
+import dev.cloze.plm.ModelError;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import dev.cloze.tokenize.PromptBatch;
 import dev.cloze.tokenize.PromptTokenizer;
@@ -24,6 +29,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -125,6 +131,33 @@ class PromptModelTest {
         }
         assertThat(best).as("row %d", row).isLessThan(1.5e-2);
       }
+    }
+  }
+
+  @Test
+  void failsWhenTheTokenizerIsOfALargerModel() {
+    try (Prompt prompt = new Prompt("bert", "{\"placeholder\":\"text_a\"} {\"mask\"}")) {
+      EncodedPrompt known = prompt.prompts.encode(EXAMPLES.get(0));
+      int[] ids = known.ids().toArray();
+      ids[1] = 480;
+      EncodedPrompt foreign =
+          new EncodedPrompt(
+              "foreign",
+              ImmutableIntArray.copyOf(ids),
+              known.softIds(),
+              known.tokenTypes(),
+              known.roles(),
+              known.maskPositions(),
+              0);
+      PromptBatch batch = prompt.prompts.collate(List.of(foreign));
+
+      assertThatThrownBy(() -> Scope.run(() -> prompt.model(Optional.empty()).score(batch)))
+          .isInstanceOfSatisfying(
+              ClozeException.class,
+              e -> assertThat(e.code()).isEqualTo(ModelError.TOKEN_OUT_OF_RANGE))
+          .hasMessage(
+              "the tokenizer made token number 480, the model has tokens 0 to 479; both must come"
+                  + " from one model");
     }
   }
 
