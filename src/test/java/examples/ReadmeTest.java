@@ -21,7 +21,7 @@ class ReadmeTest {
   @Test
   void theJavaOfTheReadmeIsCompiledAndRuns() throws IOException {
     String source = Files.readString(Path.of("src/test/java/examples/ClassifyText.java"));
-    String excerpt = Splitter.onPattern(MARKER).splitToList(source).get(1).stripIndent();
+    String excerpt = Splitter.onPattern(MARKER).splitToList(source).get(1).indent(-4);
 
     assertThat(Files.readString(Path.of("README.md"))).contains("```java\n" + excerpt + "```");
     assertThat(

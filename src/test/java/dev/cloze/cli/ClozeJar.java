@@ -30,7 +30,7 @@ final class ClozeJar {
     Path out = Files.createTempFile("cloze", ".out");
     Path err = Files.createTempFile("cloze", ".err");
     try {
-      Process process =
+      ProcessBuilder builder =
           new ProcessBuilder(
                   ImmutableList.<String>builder()
                       .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
@@ -40,8 +40,9 @@ final class ClozeJar {
                       .build())
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
-              .redirectError(err.toFile())
-              .start();
+              .redirectError(err.toFile());
+      builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+      Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
