@@ -25,7 +25,6 @@ if errorlevel 1 (
 popd
 
 :run
-if not defined OMP_WAIT_POLICY set OMP_WAIT_POLICY=PASSIVE
 set JAVA=java
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
 "%JAVA%" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss2m -Dfile.encoding=UTF-8 %CLOZE_JAVA_OPTIONS% -jar "%JAR%" %*

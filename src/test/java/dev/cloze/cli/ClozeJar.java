@@ -41,7 +41,7 @@ final class ClozeJar {
               .directory(folder.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
-      builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+      builder.environment().put("GOMP_SPINCOUNT", "2000");
       Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
