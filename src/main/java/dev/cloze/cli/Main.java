@@ -5,7 +5,9 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.base.Nearest;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -107,17 +109,27 @@ public final class Main implements Runnable {
     return new Failures(err, debug);
   }
 
-  /** An unknown option, which is the better news where another one is missing for it. */
+  /**
+   * An unknown option or command, which is the better news where another argument is missing for
+   * it.
+   */
   private static Optional<String> misspelt(CommandLine command) {
-    return command.getUnmatchedArguments().stream()
-        .filter(argument -> argument.startsWith("-"))
-        .map(argument -> Splitter.on('=').splitToList(argument).get(0))
-        .findFirst()
-        .map(
-            option ->
-                "unknown option '%s'; %s"
-                    .formatted(
-                        option,
-                        Nearest.hint(option, command.getCommandSpec().optionsMap().keySet())));
+    List<String> unmatched = command.getUnmatchedArguments();
+    Optional<String> option =
+        unmatched.stream()
+            .filter(argument -> argument.startsWith("-"))
+            .map(argument -> Splitter.on('=').splitToList(argument).get(0))
+            .findFirst()
+            .map(name -> unknown("option", name, command.getCommandSpec().optionsMap().keySet()));
+    return option.or(
+        () ->
+            unmatched.stream()
+                .findFirst()
+                .filter(name -> !command.getSubcommands().isEmpty())
+                .map(name -> unknown("command", name, command.getSubcommands().keySet())));
+  }
+
+  private static String unknown(String kind, String name, Set<String> known) {
+    return "unknown %s '%s'; %s".formatted(kind, name, Nearest.hint(name, known));
   }
 }

@@ -33,7 +33,10 @@ public final class Architectures {
             .findFirst()
             .orElseThrow(() -> config.unsupported(names()));
     try (Checkpoint checkpoint = Checkpoint.open(folder)) {
-      checkpoint.ignore(architecture.ignored(config.flag("tie_word_embeddings", true)));
+      checkpoint.ignore(architecture.ignored().toArray(String[]::new));
+      if (config.flag("tie_word_embeddings", true)) {
+        checkpoint.ignore(architecture.tiedCopy());
+      }
       ParameterLoader loader =
           new ParameterLoader(checkpoint, options.storage(), options.trainable());
       try {

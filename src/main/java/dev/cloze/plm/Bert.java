@@ -1,5 +1,6 @@
 package dev.cloze.plm;
 
+import com.google.common.collect.ImmutableList;
 import dev.cloze.nn.ParameterLoader;
 import dev.cloze.tokenize.ModelKind;
 
@@ -11,20 +12,18 @@ final class Bert implements Architecture {
   }
 
   @Override
-  public String[] ignored(boolean tied) {
-    return tied
-        ? new String[] {
-          "**.position_ids",
-          "**pooler.dense.*",
-          "cls.seq_relationship.*",
-          "cls.predictions.decoder.*"
-        }
-        : new String[] {
-          "**.position_ids",
-          "**pooler.dense.*",
-          "cls.seq_relationship.*",
-          "cls.predictions.decoder.bias"
-        };
+  public ImmutableList<String> ignored() {
+    return ImmutableList.of(
+        "**.position_ids",
+        "**pooler.dense.*",
+        "cls.seq_relationship.*",
+        "cls.predictions.bias",
+        "cls.predictions.decoder.bias");
+  }
+
+  @Override
+  public String tiedCopy() {
+    return "cls.predictions.decoder.weight";
   }
 
   @Override

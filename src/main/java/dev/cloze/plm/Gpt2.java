@@ -27,10 +27,13 @@ final class Gpt2 implements Architecture {
   }
 
   @Override
-  public String[] ignored(boolean tied) {
-    return tied
-        ? new String[] {"**.attn.bias", "**.attn.masked_bias", "lm_head.weight"}
-        : new String[] {"**.attn.bias", "**.attn.masked_bias"};
+  public ImmutableList<String> ignored() {
+    return ImmutableList.of("**.attn.bias", "**.attn.masked_bias");
+  }
+
+  @Override
+  public String tiedCopy() {
+    return "lm_head.weight";
   }
 
   @Override

@@ -76,6 +76,12 @@ final class PostNormEncoder {
   /** The names of a head's tensors. */
   record TokenHeadNames(String site, String dense, String norm, String decoder, String bias) {}
 
+  /** A head of its own may have a bias of its own; a tied one shares the older name's. */
+  private String biasName(TokenHeadNames names, boolean tied) {
+    String own = names.decoder() + ".bias";
+    return !tied && loader.has(own) ? own : names.bias();
+  }
+
   private TokenHead head(Weight table, TokenHeadNames names, Activation activation) {
     int vocabulary = config.positive("vocab_size");
     boolean tied = config.flag("tie_word_embeddings", true);
@@ -87,7 +93,7 @@ final class PostNormEncoder {
         new Site.Head(names.site(), hidden),
         Optional.of(new TokenHead.Transform(dense, activation, norm)),
         decoder,
-        Optional.of(Weight.of(loader.parameter(names.bias(), vocabulary))));
+        Optional.of(Weight.of(loader.parameter(biasName(names, tied), vocabulary))));
   }
 
   /** The activation of the layers. */

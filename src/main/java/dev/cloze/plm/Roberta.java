@@ -1,5 +1,6 @@
 package dev.cloze.plm;
 
+import com.google.common.collect.ImmutableList;
 import dev.cloze.nn.ParameterLoader;
 import dev.cloze.tensor.Activation;
 import dev.cloze.tokenize.ModelKind;
@@ -15,10 +16,14 @@ final class Roberta implements Architecture {
   }
 
   @Override
-  public String[] ignored(boolean tied) {
-    return tied
-        ? new String[] {"**.position_ids", "**pooler.dense.*", "lm_head.decoder.*"}
-        : new String[] {"**.position_ids", "**pooler.dense.*", "lm_head.decoder.bias"};
+  public ImmutableList<String> ignored() {
+    return ImmutableList.of(
+        "**.position_ids", "**pooler.dense.*", "lm_head.bias", "lm_head.decoder.bias");
+  }
+
+  @Override
+  public String tiedCopy() {
+    return "lm_head.decoder.weight";
   }
 
   @Override
