@@ -5,12 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.StrictText;
 import dev.cloze.tensor.Activation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -35,23 +31,17 @@ final class ModelConfig {
           folder,
           Files.isDirectory(folder) ? "no config.json in it" : "no such folder");
     }
+    String text = StrictText.read(file, ModelError.NO_CONFIG, ModelError.UNREADABLE_CONFIG);
     try {
-      String text =
-          StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(Files.readAllBytes(file)))
-              .toString();
       JsonNode fields = JSON.readTree(text);
       if (!fields.isObject()) {
         throw new ClozeException(
             ModelError.UNREADABLE_CONFIG,
             "%s: found %s; a JSON object belongs there",
             file,
-            fields.isMissingNode() ? "nothing" : "a " + fields.getNodeType());
+            fields.isMissingNode() ? "nothing" : fields.getNodeType());
       }
       return new ModelConfig(file, fields);
-    } catch (CharacterCodingException e) {
-      throw new ClozeException(ModelError.UNREADABLE_CONFIG, "%s: not UTF-8", file).causedBy(e);
     } catch (JacksonException e) {
       throw new ClozeException(
               ModelError.UNREADABLE_CONFIG,
@@ -61,8 +51,6 @@ final class ModelConfig {
               e.getLocation().getColumnNr(),
               e.getOriginalMessage())
           .causedBy(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

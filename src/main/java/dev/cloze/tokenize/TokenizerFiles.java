@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cloze.base.ClozeException;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.cloze.base.StrictText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -24,18 +22,8 @@ record TokenizerFiles(Path folder) {
   }
 
   String text(String name) {
-    Path file = folder.resolve(name);
-    try {
-      return Files.readString(file, StandardCharsets.UTF_8);
-    } catch (CharacterCodingException e) {
-      throw new ClozeException(
-              TokenizeError.NOT_UTF8, "%s: found bytes that are not UTF-8; save it as UTF-8", file)
-          .causedBy(e);
-    } catch (IOException e) {
-      throw new ClozeException(
-              TokenizeError.INVALID_FILE, "%s: cannot be read: %s", file, e.getMessage())
-          .causedBy(e);
-    }
+    return StrictText.read(
+        folder.resolve(name), TokenizeError.INVALID_FILE, TokenizeError.NOT_UTF8);
   }
 
   /** The JSON object in the file; an empty one where there is no such file. */

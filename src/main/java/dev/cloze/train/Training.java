@@ -1,5 +1,7 @@
 package dev.cloze.train;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
 import dev.cloze.base.Progress;
@@ -69,10 +71,15 @@ public final class Training {
   }
 
   private ImmutableList<Tensor> parameters() {
-    return ImmutableList.<Tensor>builder()
-        .addAll(classifier.model().tensors().stream().filter(Tensor::isTrainable).toList())
-        .addAll(classifier.verbalizer().parameters())
-        .build();
+    ImmutableList<Tensor> parameters =
+        ImmutableList.<Tensor>builder()
+            .addAll(classifier.model().tensors().stream().filter(Tensor::isTrainable).toList())
+            .addAll(classifier.verbalizer().parameters())
+            .build();
+    checkArgument(
+        !parameters.isEmpty(),
+        "nothing of this classifier trains; load its model with LoadOptions.trained");
+    return parameters;
   }
 
   private List<Integer> order(int count, int epoch) {

@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import com.google.common.io.MoreFiles;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.StrictText;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -93,8 +94,8 @@ public final class LabelWordsFile {
   private static ImmutableList<ImmutableList<FileEntry>> verbalizers(Path file) {
     String extension = MoreFiles.getFileExtension(file);
     return switch (extension) {
-      case "txt", "csv" -> LineFormat.read(StrictText.read(file));
-      case "json", "jsonl" -> JsonFormat.read(file, StrictText.read(file));
+      case "txt", "csv" -> LineFormat.read(text(file));
+      case "json", "jsonl" -> JsonFormat.read(file, text(file));
       default ->
           throw new ClozeException(
               VerbalizerError.MALFORMED_FILE,
@@ -139,5 +140,9 @@ public final class LabelWordsFile {
             label);
       }
     }
+  }
+
+  private static String text(Path file) {
+    return StrictText.read(file, VerbalizerError.UNREADABLE_FILE, VerbalizerError.NOT_UTF8);
   }
 }

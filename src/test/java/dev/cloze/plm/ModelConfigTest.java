@@ -53,7 +53,8 @@ class ModelConfigTest {
   void failsWhenTheConfigIsNotUtf8() throws IOException {
     write(new byte[] {'{', '"', (byte) 0xff, '"', ':', '1', '}'});
 
-    assertFails(folder, ModelError.UNREADABLE_CONFIG, "config.json: not UTF-8");
+    assertFails(
+        folder, ModelError.UNREADABLE_CONFIG, "config.json:1: found bytes that are not UTF-8");
   }
 
   @Test
@@ -62,7 +63,7 @@ class ModelConfigTest {
     assertFails(folder, ModelError.UNREADABLE_CONFIG, "found nothing; a JSON object belongs there");
 
     write("[1]".getBytes(StandardCharsets.UTF_8));
-    assertFails(folder, ModelError.UNREADABLE_CONFIG, "found a ARRAY; a JSON object");
+    assertFails(folder, ModelError.UNREADABLE_CONFIG, "found ARRAY; a JSON object");
   }
 
   @ParameterizedTest

@@ -184,7 +184,7 @@ class PretrainedTokenizerTest {
 
     assertFails(
         TokenizeError.NOT_UTF8,
-        "FOLDER/vocab.txt: found bytes that are not UTF-8; save it as UTF-8");
+        "FOLDER/vocab.txt:2: found bytes that are not UTF-8; save the file as UTF-8");
   }
 
   @ParameterizedTest

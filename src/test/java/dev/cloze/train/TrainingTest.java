@@ -58,6 +58,14 @@ class TrainingTest {
   }
 
   @Test
+  void failsWhenNothingTrains() {
+    try (TinyClassifier tiny = new TinyClassifier("bert", LoadOptions.defaults())) {
+      assertThatThrownBy(() -> train(tiny, 1))
+          .hasMessage("nothing of this classifier trains; load its model with LoadOptions.trained");
+    }
+  }
+
+  @Test
   void failsWhenOptionsMakeNoSense() {
     assertThatThrownBy(() -> new TrainingOptions(1, 0, 8, 0))
         .hasMessage("learning_rate must be above 0, was 0.0");

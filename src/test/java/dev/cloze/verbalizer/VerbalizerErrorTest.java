@@ -145,19 +145,19 @@ class VerbalizerErrorTest {
         row(
             VerbalizerError.UNREADABLE_FILE,
             () -> LabelWordsFile.read(folder.resolve("agnews.txt")),
-            "agnews.txt: no such file; give a verbalizer file"),
+            "agnews.txt: no such file; the path of a file belongs here"),
         row(
             VerbalizerError.NOT_UTF8,
             () ->
                 LabelWordsFile.read(
                     written("latin.txt", "politics\nmétier\n", StandardCharsets.ISO_8859_1)),
-            "latin.txt:2: bytes that are not UTF-8 were found; save the file as UTF-8"),
+            "latin.txt:2: found bytes that are not UTF-8; save the file as UTF-8"),
         row(
             VerbalizerError.NOT_UTF8,
             () ->
                 LabelWordsFile.read(
                     written("cut.txt", "politics\u00c3", StandardCharsets.ISO_8859_1)),
-            "cut.txt:1: bytes that are not UTF-8 were found; save the file as UTF-8"),
+            "cut.txt:1: found bytes that are not UTF-8; save the file as UTF-8"),
         inFile(
             VerbalizerError.MALFORMED_FILE,
             "number.json",
