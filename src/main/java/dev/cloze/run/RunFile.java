@@ -75,11 +75,20 @@ public record RunFile(
   public static RunFile read(Path file, List<String> overrides) {
     Setting.Mapping settings = Yaml.read(file);
     for (String override : overrides) {
-      settings = Yaml.override(settings, override);
+      settings = withoutOther(Yaml.override(settings, override), override);
     }
     RunFile read = Options.bind(settings, RunFile.class);
     Path usual = Path.of("runs", MoreFiles.getNameWithoutExtension(file));
     return read.out().isPresent() ? read : read.withOut(usual);
+  }
+
+  /** Of {@code seed} and {@code seeds}, one on the command line takes the other's place. */
+  private static Setting.Mapping withoutOther(Setting.Mapping settings, String override) {
+    String key = override.substring(0, override.indexOf('='));
+    String other = key.equals("seed") ? "seeds" : key.equals("seeds") ? "seed" : "";
+    return settings.entries().containsKey(other)
+        ? settings.with(List.of(other), new Setting.Absent(settings.origin()))
+        : settings;
   }
 
   /** The same run with another folder for its results. */

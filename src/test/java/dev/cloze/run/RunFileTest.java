@@ -140,6 +140,12 @@ class RunFileTest {
         .hasMessageEndingWith("seeds stands beside seed; only one of the two may");
   }
 
+  @Test
+  void seedsOnTheCommandLineTakeTheFilesPlace() throws IOException {
+    assertThat(read(LEAST + "seed: 1\n", "seeds=[2, 3]").allSeeds()).containsExactly(2L, 3L);
+    assertThat(read(LEAST + "seeds: [1, 2]\n", "seed=3").allSeeds()).containsExactly(3L);
+  }
+
   static List<Path> examples() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("examples"))) {
       return files.filter(path -> path.toString().endsWith(".yaml")).toList();
