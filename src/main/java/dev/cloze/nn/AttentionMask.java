@@ -2,6 +2,7 @@ package dev.cloze.nn;
 
 import com.google.common.base.Preconditions;
 import com.google.common.primitives.ImmutableLongArray;
+import dev.cloze.tensor.Arithmetic;
 import dev.cloze.tensor.Memory;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
@@ -68,31 +69,31 @@ public record AttentionMask(int batch, int length, ImmutableLongArray ones) {
 
   /** What is added to attention scores: [B,1,1,T], or [B,1,T,T] for causal attention. */
   Tensor additive(boolean causal, NumberFormat format) {
-    return additive(causal ? length : 1, (row, query) -> causal ? query : length, format);
+    Tensor filling = scores(format, batch, 1, (row, key) -> ones.get(row * length + key) == 1);
+    return causal
+        ? Arithmetic.add(filling, scores(format, 1, length, (query, key) -> key <= query))
+        : filling;
   }
 
   /** What is added to the scores of causal attention at some positions, [B,M]: [B,1,M,T]. */
   Tensor causalAt(ImmutableLongArray positions, NumberFormat format) {
     int queries = positions.length() / batch;
-    return additive(queries, (row, query) -> positions.get(row * queries + query), format);
+    return Arithmetic.add(
+        additive(false, format),
+        scores(format, batch, queries, (query, key) -> key <= positions.get(query)));
   }
 
-  /** The last position that a query sees. */
+  /** Whether a query, counted over the rows, sees a key. */
   private interface Sight {
-    long last(int row, int query);
+    boolean sees(int query, int key);
   }
 
-  private Tensor additive(int queries, Sight sight, NumberFormat format) {
-    float[] scores = new float[batch * queries * length];
-    int at = 0;
-    for (int row = 0; row < batch; row++) {
-      for (int query = 0; query < queries; query++) {
-        long last = sight.last(row, query);
-        for (int key = 0; key < length; key++) {
-          scores[at++] = ones.get(row * length + key) == 1 && key <= last ? 0 : UNSEEN;
-        }
-      }
+  /** [rows,1,queries,T]: 0 where a query sees a key, far below every score where it does not. */
+  private Tensor scores(NumberFormat format, int rows, int queries, Sight sight) {
+    float[] scores = new float[rows * queries * length];
+    for (int i = 0; i < scores.length; i++) {
+      scores[i] = sight.sees(i / length, i % length) ? 0 : UNSEEN;
     }
-    return Memory.cast(Tensor.of(scores, batch, 1, queries, length), format);
+    return Memory.cast(Tensor.of(scores, rows, 1, queries, length), format);
   }
 }

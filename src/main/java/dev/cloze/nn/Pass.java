@@ -5,7 +5,9 @@ import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,7 +21,7 @@ public final class Pass {
   private final List<Tensor> hiddenStates = new ArrayList<>();
   private final boolean keepsHiddenStates;
   private AttentionMask mask;
-  private ImmutableList<Tensor> additive;
+  private final Map<Boolean, ImmutableList<Tensor>> additive = new HashMap<>();
 
   private Pass(boolean training, Plan plan, NumberFormat format, boolean keepsHiddenStates) {
     this.training = training;
@@ -77,17 +79,15 @@ public final class Pass {
     StackInput entered =
         at(site, Intervention.OnInput.class).map(i -> i.apply(site, input, this)).orElse(input);
     this.mask = entered.mask();
-    this.additive = null;
+    this.additive.clear();
     return entered;
   }
 
   /** One tensor for attention scores, or none where nothing is hidden but what is to the right. */
   ImmutableList<Tensor> additiveMask(boolean causal) {
-    if (additive == null) {
-      additive =
-          mask.isFull() ? ImmutableList.of() : ImmutableList.of(mask.additive(causal, format));
-    }
-    return additive;
+    return additive.computeIfAbsent(
+        causal,
+        key -> mask.isFull() ? ImmutableList.of() : ImmutableList.of(mask.additive(key, format)));
   }
 
   /** The mask of queries at some positions, [B,M]. */
