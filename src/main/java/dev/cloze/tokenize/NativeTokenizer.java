@@ -55,7 +55,7 @@ final class NativeTokenizer implements AutoCloseable {
       throw new ClozeException(
               TokenizeError.NATIVE_LIBRARY,
               "the native library of the tokenizers cannot be loaded: %s; it is unpacked from its"
-                  + " jar into the folder that the system property DJL_CACHE_DIR names, else into"
+                  + " jar into the folder that the variable DJL_CACHE_DIR names, else into"
                   + " .djl.ai of the home folder, which must be writable",
               reason.getMessage())
           .causedBy(e);

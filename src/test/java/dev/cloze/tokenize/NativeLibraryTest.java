@@ -25,7 +25,7 @@ class NativeLibraryTest {
 
   @Test
   void theLibraryIsUnpackedFromItsJarWithoutTheNetwork() throws Exception {
-    String printed = probe("-DDJL_CACHE_DIR=" + cache);
+    String printed = probe(cache);
 
     try (PretrainedTokenizer tokenizer = Fixtures.tokenizer("bert");
         Stream<Path> files = Files.walk(cache)) {
@@ -39,25 +39,27 @@ class NativeLibraryTest {
   void failsWhenTheLibraryCannotBeUnpacked() throws Exception {
     Path file = Files.writeString(cache.resolve("file"), "in the way");
 
-    assertThat(probe("-DDJL_CACHE_DIR=" + file))
+    assertThat(probe(file))
         .contains("TOK-011: the native library of the tokenizers cannot be loaded: ")
         .contains(
-            "; it is unpacked from its jar into the folder that the system property DJL_CACHE_DIR"
+            "; it is unpacked from its jar into the folder that the variable DJL_CACHE_DIR"
                 + " names, else into .djl.ai of the home folder, which must be writable"
                 + " [docs/errors/TOK-011.md]");
   }
 
-  private static String probe(String... options) throws IOException, InterruptedException {
+  /** Tokenizes in a fresh process that unpacks to {@code unpacked}. */
+  private static String probe(Path unpacked) throws IOException, InterruptedException {
     List<String> command =
         ImmutableList.<String>builder()
             .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-            .add(options)
             .addAll(NO_NETWORK)
             .add("-cp", System.getProperty("java.class.path"))
             .add(NativeLibraryProbe.class.getName())
             .add(Fixtures.path("golden/openprompt/bert").toString(), "the")
             .build();
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("DJL_CACHE_DIR", unpacked.toString());
+    Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     process.waitFor();
     return printed;
