@@ -3,6 +3,7 @@ package dev.cloze.tokenize;
 import ai.djl.huggingface.tokenizers.jni.LibUtils;
 import ai.djl.huggingface.tokenizers.jni.TokenizersLibrary;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.OfflineLibraries;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -16,9 +17,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * end the whole process.
  */
 final class NativeTokenizer implements AutoCloseable {
-  /** With it the library unpacks what is in its jar and never looks for a variant to download. */
-  private static final String OFFLINE = "ai.djl.offline";
-
   private final TokenizersLibrary library = TokenizersLibrary.LIB;
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private long handle;
@@ -45,9 +43,7 @@ final class NativeTokenizer implements AutoCloseable {
    * @throws ClozeException {@link TokenizeError#NATIVE_LIBRARY}
    */
   static void loadLibrary() {
-    if (System.getProperty(OFFLINE) == null) {
-      System.setProperty(OFFLINE, "true");
-    }
+    OfflineLibraries.enforce(); // else the library looks for a variant to download
     try {
       LibUtils.checkStatus();
     } catch (RuntimeException | LinkageError e) {
