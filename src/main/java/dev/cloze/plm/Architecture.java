@@ -2,6 +2,7 @@ package dev.cloze.plm;
 
 import com.google.common.collect.ImmutableList;
 import dev.cloze.nn.ParameterLoader;
+import java.util.Optional;
 
 /** How a kind of language model is built from its configuration and its checkpoint. */
 interface Architecture {
@@ -13,6 +14,9 @@ interface Architecture {
 
   /** The name under which a checkpoint may repeat the embedding table that the head shares. */
   String tiedCopy();
+
+  /** A tensor of the head, where the head has any of its own. */
+  Optional<String> headTensor();
 
   /** Builds the model, taking each of its tensors once. */
   LanguageModel build(ModelConfig config, ParameterLoader loader);

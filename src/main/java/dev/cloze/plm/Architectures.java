@@ -1,6 +1,7 @@
 package dev.cloze.plm;
 
 import com.google.common.collect.ImmutableList;
+import dev.cloze.base.ClozeException;
 import dev.cloze.nn.Parameter;
 import dev.cloze.nn.ParameterLoader;
 import dev.cloze.weights.Checkpoint;
@@ -33,6 +34,7 @@ public final class Architectures {
             .findFirst()
             .orElseThrow(() -> config.unsupported(names()));
     try (Checkpoint checkpoint = Checkpoint.open(folder)) {
+      requireHead(architecture, checkpoint);
       checkpoint.ignore(architecture.ignored().toArray(String[]::new));
       if (config.flag("tie_word_embeddings", true)) {
         checkpoint.ignore(architecture.tiedCopy());
@@ -48,5 +50,20 @@ public final class Architectures {
         throw e;
       }
     }
+  }
+
+  private static void requireHead(Architecture architecture, Checkpoint checkpoint) {
+    architecture
+        .headTensor()
+        .filter(name -> !checkpoint.has(name))
+        .ifPresent(
+            name -> {
+              throw new ClozeException(
+                  ModelError.NO_HEAD,
+                  "%s: no language-model head (no tensor '%s'); an encoder alone, such as a"
+                      + " sentence encoder, cannot fill a mask",
+                  checkpoint.file(),
+                  name);
+            });
   }
 }

@@ -3,6 +3,7 @@ package dev.cloze.plm;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.nn.ParameterLoader;
 import dev.cloze.tokenize.ModelKind;
+import java.util.Optional;
 
 /** BERT (Devlin et al. 2019) with its masked-language-model head. */
 final class Bert implements Architecture {
@@ -24,6 +25,11 @@ final class Bert implements Architecture {
   @Override
   public String tiedCopy() {
     return "cls.predictions.decoder.weight";
+  }
+
+  @Override
+  public Optional<String> headTensor() {
+    return Optional.of("cls.predictions.transform.dense.weight");
   }
 
   @Override

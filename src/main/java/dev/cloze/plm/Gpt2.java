@@ -37,6 +37,11 @@ final class Gpt2 implements Architecture {
   }
 
   @Override
+  public Optional<String> headTensor() {
+    return Optional.empty();
+  }
+
+  @Override
   public LanguageModel build(ModelConfig config, ParameterLoader loader) {
     config.headSize("n_embd", "n_head");
     config.requireFlag("scale_attn_weights", true);

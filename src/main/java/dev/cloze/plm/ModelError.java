@@ -19,7 +19,9 @@ public enum ModelError implements ErrorCode {
   /** A text takes more positions than the model has. */
   TOO_LONG("MDL-007"),
   /** A token's number is beyond the model's vocabulary. */
-  TOKEN_OUT_OF_RANGE("MDL-008");
+  TOKEN_OUT_OF_RANGE("MDL-008"),
+  /** The checkpoint is an encoder without a language-model head. */
+  NO_HEAD("MDL-009");
 
   private final String code;
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.nn.ParameterLoader;
 import dev.cloze.tensor.Activation;
 import dev.cloze.tokenize.ModelKind;
+import java.util.Optional;
 
 /**
  * RoBERTa (Liu et al. 2019): BERT's encoder, positions counted from the one after the padding
@@ -24,6 +25,11 @@ final class Roberta implements Architecture {
   @Override
   public String tiedCopy() {
     return "lm_head.decoder.weight";
+  }
+
+  @Override
+  public Optional<String> headTensor() {
+    return Optional.of("lm_head.dense.weight");
   }
 
   @Override

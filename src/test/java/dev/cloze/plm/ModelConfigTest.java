@@ -12,11 +12,15 @@ import dev.cloze.nn.StackInput;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.weights.Safetensors;
+import dev.cloze.weights.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +118,29 @@ class ModelConfigTest {
         .isInstanceOf(ClozeException.class)
         .hasMessageContaining("bert.encoder.layer.2.");
     assertThat(Tensor.liveCount()).isEqualTo(before);
+  }
+
+  @Test
+  void failsWhenTheModelHasNoHead() throws IOException {
+    Files.copy(BERT.resolve("config.json"), folder.resolve("config.json"));
+    try (Safetensors file = Safetensors.open(BERT.resolve("model.safetensors"))) {
+      Scope.run(
+          () -> {
+            Map<String, Tensor> encoder = new TreeMap<>();
+            file.entries().keySet().stream()
+                .filter(name -> name.startsWith("bert."))
+                .forEach(name -> encoder.put(name, file.read(name, NumberFormat.F32)));
+            SafetensorsWriter.write(
+                folder.resolve("model.safetensors"), encoder, NumberFormat.F32, Map.of());
+          });
+    }
+
+    assertFails(
+        folder,
+        ModelError.NO_HEAD,
+        "model.safetensors: no language-model head (no tensor"
+            + " 'cls.predictions.transform.dense.weight'); an encoder alone, such as a sentence"
+            + " encoder, cannot fill a mask");
   }
 
   @Test
