@@ -11,34 +11,51 @@ public sealed interface Site {
 
   /** What a linear map is for. */
   enum Role {
+    /** From hidden states to queries. */
     QUERY,
+    /** From hidden states to keys. */
     KEY,
+    /** From hidden states to values. */
     VALUE,
+    /** From what the heads gathered back to hidden states. */
     OUTPUT,
+    /** Into a feed-forward sublayer. */
     UP,
+    /** What the way into a gated feed-forward sublayer is multiplied by. */
     GATE,
+    /** Out of a feed-forward sublayer. */
     DOWN,
+    /** From the first token's hidden state to a text's. */
     POOLER,
+    /** Inside the head. */
     HEAD
   }
 
   /** What an embedding table is looked up by. */
   enum Table {
+    /** Token ids. */
     TOKENS,
+    /** Positions in the text. */
     POSITIONS,
+    /** Token type ids, which tell a first text from a second. */
     TOKEN_TYPES
   }
 
   /** Which keys an attention sees. */
   enum Attends {
+    /** Those of the same text. */
     SELF,
+    /** Those of the encoder's text. */
     CROSS
   }
 
   /** Which sublayer a branch is. */
   enum Sublayer {
+    /** Self-attention. */
     ATTENTION,
+    /** Attention to the encoder. */
     CROSS_ATTENTION,
+    /** The two maps behind the attention. */
     FEED_FORWARD
   }
 

@@ -113,15 +113,21 @@ public record RunFile(
 
   /** A number format, or the one that is fastest on this machine. */
   public enum Dtype {
+    /** BF16 where the processor has instructions for it, else F32. */
     AUTO,
+    /** Single precision. */
     F32,
+    /** Brain floating point. */
     BF16
   }
 
   /** Where to compute. */
   public enum DeviceChoice {
+    /** A CUDA card where there is one, else the processor. */
     AUTO,
+    /** The processor. */
     CPU,
+    /** An NVIDIA card. */
     CUDA
   }
 
