@@ -6,36 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.ClozeException;
+import dev.cloze.tensor.InScope;
 import dev.cloze.tensor.NumberFormat;
-import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(InScope.class)
 class CheckpointTest {
   private static final Path BERT = Path.of("src/test/resources/golden/plm/bert");
   private static final Path FILE = BERT.resolve("model.safetensors");
 
   @TempDir Path folder;
-  private Scope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = Scope.open();
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
-  }
 
   @Test
   void takesTensorsByRelativeNames() {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.ClozeException;
+import dev.cloze.tensor.InScope;
 import dev.cloze.tensor.NumberFormat;
-import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -16,30 +16,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@ExtendWith(InScope.class)
 class SafetensorsReadTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
 
   @TempDir Path folder;
-  private Scope scope;
-
-  @BeforeEach
-  void openScope() {
-    scope = Scope.open();
-  }
-
-  @AfterEach
-  void closeScope() {
-    scope.close();
-  }
 
   private static float[] recorded(String format) throws IOException {
     return toFloats(
