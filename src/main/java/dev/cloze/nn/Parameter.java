@@ -16,11 +16,13 @@ public final class Parameter implements AutoCloseable {
   private final ImmutableList<Source> sources;
   private final Tensor tensor;
   private final NumberFormat format;
+  private final ImmutableList<Site> sites;
 
   Parameter(ImmutableList<Source> sources, Tensor tensor, NumberFormat format) {
     this.sources = sources;
     this.tensor = tensor;
     this.format = format;
+    this.sites = sources.stream().map(Source::site).collect(ImmutableList.toImmutableList());
   }
 
   /** The checkpoint tensors, in the order in which they are stacked along the first axis. */
@@ -46,7 +48,7 @@ public final class Parameter implements AutoCloseable {
 
   /** The numbers as they are stored, with what acts on the parameter. */
   Tensor stored(Pass pass) {
-    if (!pass.plan().touches(sources.stream().<Site>map(Source::site).toList())) {
+    if (!pass.plan().touches(sites)) {
       return tensor;
     }
     ImmutableList.Builder<Tensor> parts = ImmutableList.builder();

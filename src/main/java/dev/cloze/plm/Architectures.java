@@ -36,7 +36,7 @@ public final class Architectures {
     try (Checkpoint checkpoint = Checkpoint.open(folder)) {
       requireHead(architecture, checkpoint);
       checkpoint.ignore(architecture.ignored().toArray(String[]::new));
-      if (config.flag("tie_word_embeddings", true)) {
+      if (config.tied()) {
         checkpoint.ignore(architecture.tiedCopy());
       }
       ParameterLoader loader =

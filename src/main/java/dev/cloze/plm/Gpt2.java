@@ -102,7 +102,7 @@ final class Gpt2 implements Architecture {
     }
 
     private Weight decoder(Weight table, int vocabulary) {
-      return config.flag("tie_word_embeddings", true)
+      return config.tied()
           ? table
           : Weight.of(loader.parameter("lm_head.weight", vocabulary, hidden));
     }

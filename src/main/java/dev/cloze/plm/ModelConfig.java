@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.NotJson;
 import dev.cloze.base.StrictText;
 import dev.cloze.tensor.Activation;
 import java.nio.file.Files;
@@ -43,14 +44,7 @@ final class ModelConfig {
       }
       return new ModelConfig(file, fields);
     } catch (JacksonException e) {
-      throw new ClozeException(
-              ModelError.UNREADABLE_CONFIG,
-              "%s: line %d, column %d: not JSON: %s",
-              file,
-              e.getLocation().getLineNr(),
-              e.getLocation().getColumnNr(),
-              e.getOriginalMessage())
-          .causedBy(e);
+      throw NotJson.in(file, ModelError.UNREADABLE_CONFIG, e);
     }
   }
 
@@ -147,6 +141,11 @@ final class ModelConfig {
                     field,
                     value.asText(),
                     String.join(", ", Activation.names())));
+  }
+
+  /** Whether the head's map to the vocabulary is the embedding table itself. */
+  boolean tied() {
+    return flag("tie_word_embeddings", true);
   }
 
   /** Refuses a variant of the architecture that would compute something else. */

@@ -14,6 +14,7 @@ import dev.cloze.nn.Stack;
 import dev.cloze.nn.StackedMaps;
 import dev.cloze.nn.Weight;
 import dev.cloze.tensor.Activation;
+import dev.cloze.tokenize.ModelKind;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,8 +43,21 @@ final class PostNormEncoder {
     config.requireFlag("add_cross_attention", false);
   }
 
-  /** Embeddings, layers and a head with an activation of its own together. */
-  TransformerModel.Parts parts(int firstPosition, TokenHeadNames head, Activation inHead) {
+  /** The model of these layers, with a head of its own names and activation. */
+  LanguageModel model(String modelType, int firstPosition, TokenHeadNames head, Activation inHead) {
+    TransformerModel.Parts parts = parts(firstPosition, head, inHead);
+    ModelShape shape =
+        new ModelShape(
+            modelType,
+            ModelKind.MASKED,
+            hidden,
+            config.positive("num_hidden_layers"),
+            config.positive("vocab_size"),
+            config.positive("max_position_embeddings") - firstPosition);
+    return new TransformerModel(shape, parts, loader.parameters());
+  }
+
+  private TransformerModel.Parts parts(int firstPosition, TokenHeadNames head, Activation inHead) {
     String embeddings = prefix + "embeddings.";
     var tokens =
         loader.embedding(
@@ -84,7 +98,7 @@ final class PostNormEncoder {
 
   private TokenHead head(Weight table, TokenHeadNames names, Activation activation) {
     int vocabulary = config.positive("vocab_size");
-    boolean tied = config.flag("tie_word_embeddings", true);
+    boolean tied = config.tied();
     Linear dense = loader.linear(names.dense(), Layer.OUTSIDE, Site.Role.HEAD, hidden, hidden);
     LayerNorm norm = loader.norm(names.norm(), hidden, epsilon);
     Weight decoder =

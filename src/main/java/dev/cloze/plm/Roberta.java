@@ -3,7 +3,6 @@ package dev.cloze.plm;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.nn.ParameterLoader;
 import dev.cloze.tensor.Activation;
-import dev.cloze.tokenize.ModelKind;
 import java.util.Optional;
 
 /**
@@ -36,24 +35,11 @@ final class Roberta implements Architecture {
   public LanguageModel build(ModelConfig config, ParameterLoader loader) {
     int firstPosition = config.token("pad_token_id", 1) + 1;
     PostNormEncoder encoder = new PostNormEncoder(config, loader, "roberta.");
-    TransformerModel.Parts parts =
-        encoder.parts(
-            firstPosition,
-            new PostNormEncoder.TokenHeadNames(
-                "lm_head",
-                "lm_head.dense",
-                "lm_head.layer_norm",
-                "lm_head.decoder",
-                "lm_head.bias"),
-            Activation.GELU);
-    ModelShape shape =
-        new ModelShape(
-            modelType(),
-            ModelKind.MASKED,
-            config.positive("hidden_size"),
-            config.positive("num_hidden_layers"),
-            config.positive("vocab_size"),
-            config.positive("max_position_embeddings") - firstPosition);
-    return new TransformerModel(shape, parts, loader.parameters());
+    return encoder.model(
+        modelType(),
+        firstPosition,
+        new PostNormEncoder.TokenHeadNames(
+            "lm_head", "lm_head.dense", "lm_head.layer_norm", "lm_head.decoder", "lm_head.bias"),
+        Activation.GELU);
   }
 }

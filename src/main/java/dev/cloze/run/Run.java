@@ -10,10 +10,12 @@ import dev.cloze.data.TsvReader;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.task.Prediction;
 import dev.cloze.task.PromptClassifier;
+import dev.cloze.template.Template;
 import dev.cloze.tensor.Device;
 import dev.cloze.tensor.Machine;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Precision;
+import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.TruncationStatistics;
 import dev.cloze.train.Evaluation;
 import dev.cloze.train.Training;
@@ -77,6 +79,11 @@ public final class Run {
     return labels;
   }
 
+  /** The template. */
+  public Template template() {
+    return parts.template();
+  }
+
   /** How many examples are trained on. */
   public int trainCount() {
     return train.size();
@@ -101,11 +108,11 @@ public final class Run {
     ImmutableList.Builder<SeedResult> results = ImmutableList.builder();
     for (long seed : file.allSeeds()) {
       try (LoadedPrompt prompt = parts.load(format, trains, Seeds.of(seed))) {
+        ImmutableList<EncodedPrompt> prompts = prompt.tokenizer().encodeAll(test);
         if (seed == file.allSeeds().get(0)) {
-          listener.loaded(
-              prompt.shape(), format, TruncationStatistics.of(prompt.tokenizer().encodeAll(test)));
+          listener.loaded(prompt.shape(), format, TruncationStatistics.of(prompts));
         }
-        SeedResult result = one(seed, prompt, progress);
+        SeedResult result = one(seed, prompt, prompts, progress);
         listener.finished(result);
         results.add(result);
       }
@@ -113,7 +120,8 @@ public final class Run {
     return results.build();
   }
 
-  private SeedResult one(long seed, LoadedPrompt prompt, Progress progress) {
+  private SeedResult one(
+      long seed, LoadedPrompt prompt, ImmutableList<EncodedPrompt> prompts, Progress progress) {
     PromptClassifier classifier = prompt.classifier();
     Stopwatch watch = Stopwatch.createStarted();
     ImmutableList<Double> losses =
@@ -121,7 +129,7 @@ public final class Run {
             ? ImmutableList.of()
             : new Training(classifier, file.training(), Seeds.of(seed)).run(train, progress);
     Duration training = watch.elapsed();
-    ImmutableList<Prediction> predictions = classifier.predict(test, progress);
+    ImmutableList<Prediction> predictions = classifier.predictPrompts(prompts, progress);
     Duration scoring = watch.elapsed().minus(training);
     Path out = file.out().orElseThrow();
     Path folder = file.allSeeds().size() == 1 ? out : out.resolve("seed-" + seed);

@@ -1,9 +1,11 @@
 package dev.cloze.run;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tokenize.TruncationStatistics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -32,7 +34,7 @@ public final class RunReport implements Run.Listener {
         shape.layers(),
         shape.hidden(),
         format.name().toLowerCase(Locale.ROOT));
-    say("template  %s", file.template().read().text());
+    say("template  %s", run.template().text());
     say("labels    %s", String.join(", ", run.labels().names()));
     say(
         "data      %s, %d to score; %s",
@@ -83,13 +85,13 @@ public final class RunReport implements Run.Listener {
   }
 
   private static double mean(double[] values) {
-    return java.util.Arrays.stream(values).average().orElseThrow();
+    return Arrays.stream(values).average().orElseThrow();
   }
 
   /** The deviation of a sample, over n - 1. */
   private static double deviation(double[] values) {
     double mean = mean(values);
-    double squares = java.util.Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     return Math.sqrt(squares / (values.length - 1));
   }
 
@@ -102,7 +104,7 @@ public final class RunReport implements Run.Listener {
         Locale.ROOT, "%.1f examples/s", examples * MILLISECONDS / Math.max(1, duration.toMillis()));
   }
 
-  @com.google.errorprone.annotations.FormatMethod
+  @FormatMethod
   private void say(String format, Object... arguments) {
     lines.accept(String.format(Locale.ROOT, format, arguments));
   }

@@ -38,14 +38,18 @@ public record PromptClassifier(
 
   /** Classifies examples and tells how far it is. */
   public ImmutableList<Prediction> predict(List<Example> examples, Progress progress) {
-    ImmutableList<EncodedPrompt> prompts = tokenizer.encodeAll(examples);
+    return predictPrompts(tokenizer.encodeAll(examples), progress);
+  }
+
+  /** Classifies prompts that this classifier's tokenizer has made. */
+  public ImmutableList<Prediction> predictPrompts(List<EncodedPrompt> prompts, Progress progress) {
     Prediction[] predictions = new Prediction[prompts.size()];
     try (Progress.Task task = progress.start("scoring", prompts.size())) {
       for (ImmutableList<Integer> batch : Batches.byLength(prompts, tokensPerBatch)) {
         double[][] scores = scores(batch.stream().map(prompts::get).toList());
         for (int i = 0; i < scores.length; i++) {
           int example = batch.get(i);
-          predictions[example] = Prediction.ofScores(examples.get(example).id(), scores[i]);
+          predictions[example] = Prediction.ofScores(prompts.get(example).exampleId(), scores[i]);
         }
         task.advance(scores.length);
       }

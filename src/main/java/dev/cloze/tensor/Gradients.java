@@ -43,21 +43,17 @@ public final class Gradients {
 
   /** Runs a computation on this thread so that gradients can be taken of its result. */
   public static <T> T recording(Supplier<T> computation) {
-    Torch.root();
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(true);
-    try {
-      return computation.get();
-    } finally {
-      JniUtils.setGradMode(before);
-    }
+    return inMode(true, computation);
   }
 
   /** Runs a computation inside a recorded one without recording it. */
   public static <T> T pausing(Supplier<T> computation) {
-    Torch.root();
-    boolean before = JniUtils.isGradMode();
-    JniUtils.setGradMode(false);
+    return inMode(false, computation);
+  }
+
+  private static <T> T inMode(boolean records, Supplier<T> computation) {
+    boolean before = isRecording();
+    JniUtils.setGradMode(records);
     try {
       return computation.get();
     } finally {

@@ -60,13 +60,9 @@ public final class PromptTokenizer {
     }
   }
 
-  /**
-   * Puts prompts side by side, padded as the model needs it: a masked model on the right, a causal
-   * one on the left, where generation goes on at the end of every row.
-   */
+  /** Puts prompts side by side, padded as the kind of model needs it. */
   public PromptBatch collate(List<EncodedPrompt> prompts) {
-    PaddingSide side = kind == ModelKind.CAUSAL ? PaddingSide.LEFT : PaddingSide.RIGHT;
-    return PromptBatch.collate(prompts, tokenizer.padId(), side);
+    return PromptBatch.collate(prompts, tokenizer.padId(), kind.paddingSide());
   }
 
   /** The rows that the template's soft items use. */

@@ -17,7 +17,6 @@ import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.ModelKind;
-import dev.cloze.tokenize.PaddingSide;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import dev.cloze.tokenize.PromptBatch;
 import dev.cloze.tokenize.SoftLayout;
@@ -106,8 +105,7 @@ final class CaseModel implements AutoCloseable {
   <T> T score(
       List<EncodedPrompt> prompts, Optional<float[]> softRows, Function<MaskStates, T> use) {
     int hidden = model.shape().hidden();
-    PaddingSide side = causal() ? PaddingSide.LEFT : PaddingSide.RIGHT;
-    PromptBatch batch = PromptBatch.collate(prompts, tokenizer.padId(), side);
+    PromptBatch batch = PromptBatch.collate(prompts, tokenizer.padId(), kind().paddingSide());
     Optional<SoftRows> soft =
         softRows
             .filter(rows -> rows.length > 0)

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.NotJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,14 +28,7 @@ record RecordedValue(Path file, String path, JsonNode json) {
     try {
       return new RecordedValue(file, "", JSON.readTree(Files.readAllBytes(file)));
     } catch (JacksonException e) {
-      throw new ClozeException(
-              FixtureError.BAD_FIXTURE,
-              "%s: line %d, column %d: not JSON: %s",
-              file,
-              e.getLocation().getLineNr(),
-              e.getLocation().getColumnNr(),
-              e.getOriginalMessage())
-          .causedBy(e);
+      throw NotJson.in(file, FixtureError.BAD_FIXTURE, e);
     } catch (IOException e) {
       throw new ClozeException(
               FixtureError.BAD_FIXTURE, "%s: cannot be read: %s", file, e.getMessage())
