@@ -17,6 +17,7 @@ import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Precision;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.TruncationStatistics;
+import dev.cloze.train.EpochResult;
 import dev.cloze.train.Evaluation;
 import dev.cloze.train.Training;
 import dev.cloze.verbalizer.LabelWords;
@@ -127,7 +128,10 @@ public final class Run {
     ImmutableList<Double> losses =
         train.isEmpty()
             ? ImmutableList.of()
-            : new Training(classifier, file.training(), Seeds.of(seed)).run(train, progress);
+            : new Training(classifier, file.training(), Seeds.of(seed))
+                .run(train, progress).stream()
+                    .map(EpochResult::loss)
+                    .collect(ImmutableList.toImmutableList());
     Duration training = watch.elapsed();
     ImmutableList<Prediction> predictions = classifier.predictPrompts(prompts, progress);
     Duration scoring = watch.elapsed().minus(training);

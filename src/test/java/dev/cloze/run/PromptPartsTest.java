@@ -34,7 +34,10 @@ class PromptPartsTest {
       assertThat(rows(frozen).isTrainable()).isFalse();
       assertThat(rows(trained).toFloats()).containsExactly(before);
 
-      new Training(trained.classifier(), new TrainingOptions(1, 1e-2, 2, 0), Seeds.of(1))
+      new Training(
+              trained.classifier(),
+              TrainingOptions.defaults().withEpochs(1).withLearningRate(1e-2).withBatchSize(2),
+              Seeds.of(1))
           .run(examples, Progress.SILENT);
 
       float[] after = rows(trained).toFloats();

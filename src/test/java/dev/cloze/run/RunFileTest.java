@@ -59,7 +59,7 @@ class RunFileTest {
                     MultiTokenHandler.FIRST,
                     true),
                 new PromptTokenizerOptions(512, Truncation.TAIL),
-                new TrainingOptions(10, 1e-4, 8, 0.01),
+                TrainingOptions.defaults(),
                 Optional.empty(),
                 ImmutableList.of(),
                 Optional.empty(),
@@ -78,7 +78,7 @@ class RunFileTest {
             verbalizer: {file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false}
             tokens: {max_length: 96, truncation: balanced}
-            training: {epochs: 0, learning_rate: 1e-5, batch_size: 2, weight_decay: 0}
+            training: {epochs: 0, learning_rate: 1e-5, batch_size: 2}
             seeds: [1, 2]
             threads: 2
             out: results
@@ -101,7 +101,7 @@ class RunFileTest {
                     MultiTokenHandler.MAX,
                     false),
                 new PromptTokenizerOptions(96, Truncation.BALANCED),
-                new TrainingOptions(0, 1e-5, 2, 0),
+                TrainingOptions.defaults().withEpochs(0).withLearningRate(1e-5).withBatchSize(2),
                 Optional.empty(),
                 ImmutableList.of(1L, 2L),
                 Optional.of(2),
