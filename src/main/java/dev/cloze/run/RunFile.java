@@ -106,6 +106,17 @@ public record RunFile(
         Optional.of(folder));
   }
 
+  /** What a classifier of this run is put together of. */
+  PromptParts parts(Template read, LabelWords words) {
+    return new PromptParts(
+        model.path(),
+        read,
+        Optional.of(words),
+        verbalizer.kind(),
+        verbalizer.options(),
+        tokens);
+  }
+
   /** The seeds to run with, at least one. */
   public ImmutableList<Long> allSeeds() {
     return seeds.isEmpty() ? ImmutableList.of(seed.orElse(USUAL_SEED)) : seeds;
@@ -140,7 +151,12 @@ public record RunFile(
    */
   @Shorthand("path")
   public record Model(
-      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {}
+      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+    /** Says that there is no model, before anything is read or written for it. */
+    void requireFolder() {
+      ModelFolder.require(path);
+    }
+  }
 
   /**
    * The examples.

@@ -70,8 +70,9 @@ class TsvReaderTest {
     Files.write(file, "0\tx\n0\tcaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
 
     assertFails(
-        DataError.NOT_UTF8,
-        ":2: found bytes that are not UTF-8; save the file as UTF-8",
+        DataError.WRONG_ENCODING,
+        ":2: found bytes that are not UTF-8 (byte 9 of the file); name what it is written in with"
+            + " 'encoding:', such as windows-1252",
         () -> TsvReader.read(file, LABELS));
   }
 
@@ -79,14 +80,28 @@ class TsvReaderTest {
   void failsWhenALineHasNoTab() {
     assertFails(
         DataError.WRONG_COLUMNS,
-        ":2: found no tab; a label, a tab and a text belong there, with a tab and a second text"
-            + " where the task has two",
-        () -> read("0\tx\n0 y\n"));
+        ":1: found no tab; a label, a tab and a text belong there, and a second text where the"
+            + " task has two; other columns are named with 'columns:'",
+        () -> read("0 y\n0\tx\n"));
     assertFails(
         DataError.WRONG_COLUMNS,
-        ":1: found 4 columns; a label, a tab and a text belong there, with a tab and a second text"
-            + " where the task has two",
+        ":1: found 4 columns; a label, a tab and a text belong there, and a second text where the"
+            + " task has two; other columns are named with 'columns:'",
         () -> read("0\tx\ty\tz\n"));
+  }
+
+  @Test
+  void refusesARaggedRow() {
+    assertFails(
+        DataError.WRONG_COLUMNS,
+        ":2: found 3 columns; 2 belong there, as in the first line (this format has no quotes: a"
+            + " tab is always the end of a column)",
+        () -> read("0\tx\n0\ty\tz\n"));
+    assertFails(
+        DataError.WRONG_COLUMNS,
+        ":2: found one column; 2 belong there, as in the first line (this format has no quotes: a"
+            + " tab is always the end of a column)",
+        () -> read("0\tx\n\n"));
   }
 
   @Test
@@ -101,7 +116,7 @@ class TsvReaderTest {
   void failsWhenTheFileIsEmpty() {
     assertFails(
         DataError.NO_EXAMPLES,
-        ": the file is empty; a label, a tab and a text belong on each line",
+        ": there is no example in it: it is empty, or has a header alone",
         () -> read(""));
   }
 
