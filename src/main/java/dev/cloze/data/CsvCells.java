@@ -49,6 +49,10 @@ final class CsvCells implements CellReader {
       line = next.getStartingLineNumber();
       return Optional.of(new Cells(line, ImmutableList.copyOf(next.getFields())));
     } catch (CsvParseException e) {
+      // what the text's own reader found comes wrapped
+      if (e.getCause() instanceof ClozeException found) {
+        throw found;
+      }
       Matcher begin = BEGIN.matcher(e.getMessage());
       throw new ClozeException(
               DataError.BAD_CSV,

@@ -43,8 +43,8 @@ final class DataFiles {
 
   /** A source as a settings file in the folder says it. */
   DataSource settings(String yaml) {
-    DataSource ignored = write("run.yaml", "data:\n  train: " + yaml + "\n");
-    Setting.Mapping data = (Setting.Mapping) Yaml.read(ignored.path()).entries().get("data");
+    DataSource file = write("run.yaml", "data:\n  train: " + yaml + "\n");
+    Setting.Mapping data = (Setting.Mapping) Yaml.read(file.path()).entries().get("data");
     return Options.bind(data, Train.class).train();
   }
 

@@ -52,7 +52,7 @@ class EncodingTest {
         () -> read(files.write("a.tsv", text.getBytes(StandardCharsets.ISO_8859_1))));
     files.assertFails(
         DataError.WRONG_ENCODING,
-        "b.csv:2: found bytes that are not US-ASCII (byte 8 of the file); name what it is written"
+        "b.csv:2: found bytes that are not US-ASCII (byte 9 of the file); name what it is written"
             + " in with 'encoding:', such as utf-8",
         () -> read(files.write("b.csv", "0,x\n1,caf\u00e9\n").withEncoding("ascii")));
   }

@@ -83,6 +83,11 @@ class ExampleStreamTest {
           public int read() {
             throw new IllegalStateException("read too far");
           }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) {
+            return read();
+          }
         };
     try (ExampleStream examples =
         ExampleStream.of(

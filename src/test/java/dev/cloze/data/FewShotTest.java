@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
+import com.google.common.primitives.Ints;
 import dev.cloze.base.Seeds;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,9 +53,9 @@ class FewShotTest {
       @ForAll long seed) {
     FewShot.Split large = sample(train, dev, seed);
 
-    assertThat(large.train())
-        .startsWith(sample(train - 1, dev, seed).train().toArray(Example[]::new));
-    assertThat(large.dev()).startsWith(sample(train, dev - 1, seed).dev().toArray(Example[]::new));
+    assertThat(large.train().subList(0, 3 * (train - 1)))
+        .isEqualTo(sample(train - 1, dev, seed).train());
+    assertThat(large.dev().subList(0, 3 * (dev - 1))).isEqualTo(sample(train, dev - 1, seed).dev());
     assertThat(sample(train - 1, dev, seed).dev()).isEqualTo(large.dev());
     assertThat(sample(train, dev - 1, seed).train()).isEqualTo(large.train());
   }
@@ -82,7 +83,7 @@ class FewShotTest {
       sample(1, 0, seed).train().forEach(e -> counts[Integer.parseInt(e.id())]++);
     }
 
-    assertThat(counts).allSatisfy(count -> assertThat(count).isBetween(189, 311));
+    assertThat(Ints.asList(counts)).allSatisfy(count -> assertThat(count).isBetween(189, 311));
   }
 
   @Test

@@ -25,8 +25,11 @@ class JsonlTest {
     DataSource source =
         files.write(
             "a.jsonl",
-            "{\"label\": 1, \"text\": \"x\\u00e9\", \"idx\": 40}\n\n"
-                + "{\"idx\": 41, \"text\": \"y\", \"label\": \"world\"}");
+            """
+            {"label": 1, "text": "x\\u00e9", "idx": 40}
+
+            {"idx": 41, "text": "y", "label": "world"}
+            """);
 
     assertThat(read(source)).containsExactly(example("40", 1, "x\u00e9"), example("41", 0, "y"));
   }
@@ -69,8 +72,11 @@ class JsonlTest {
             LabelSet.ofFile(
                     files.write(
                         "n.jsonl",
-                        "{\"text\":\"a\",\"label\":10}\n{\"text\":\"a\",\"label\":9}\n"
-                            + "{\"text\":\"a\",\"label\":10}\n"))
+                        """
+                        {"text": "a", "label": 10}
+                        {"text": "a", "label": 9}
+                        {"text": "a", "label": 10}
+                        """))
                 .names())
         .isEqualTo(ImmutableList.of("9", "10"));
     assertThat(LabelSet.ofFile(files.write("t.tsv", "b\tx\na\ty\n1\tz\nb\tx\n")).names())
@@ -99,12 +105,12 @@ class JsonlTest {
         () -> read(files.write("a.json", "{\n\"text\": \"x\"}\n")));
     files.assertFails(
         DataError.BAD_JSON,
-        "a.jsonl:2: column 3: not JSON: Unexpected character ('t' (code 116)): was expecting"
+        "a.jsonl:2: column 2: not JSON: Unexpected character ('t' (code 116)): was expecting"
             + " double-quote to start field name",
         () -> read(files.write("a.jsonl", "{\"text\": \"x\", \"label\": 0}\n{text: \"x\"}\n")));
     files.assertFails(
         DataError.BAD_JSON,
-        "a.jsonl:1: column 14: not JSON: Duplicate field 'text'",
+        "a.jsonl:1: column 19: not JSON: Duplicate field 'text'",
         () -> read(files.write("a.jsonl", "{\"text\":\"x\",\"text\":\"y\"}\n")));
   }
 
@@ -130,6 +136,10 @@ class JsonlTest {
         () ->
             read(
                 files.write(
-                    "a.jsonl", "{\"text\":\"x\",\"label\":0}\n{\"text\":null,\"label\":0}\n")));
+                    "a.jsonl",
+                    """
+                    {"text": "x", "label": 0}
+                    {"text": null, "label": 0}
+                    """)));
   }
 }
