@@ -9,8 +9,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Multimaps;
 import com.google.common.collect.SetMultimap;
 import dev.cloze.data.Example;
+import dev.cloze.data.ExampleReader;
 import dev.cloze.data.LabelSet;
-import dev.cloze.data.TsvReader;
+import dev.cloze.data.Labels;
 import dev.cloze.run.RunFile;
 import dev.cloze.template.TemplateFile;
 import dev.cloze.verbalizer.LabelWords;
@@ -29,8 +30,9 @@ class HelpdeskDataTest {
   private final RunFile run = RunFile.read(Path.of("examples/quickstart.yaml"), List.of());
   private final LabelSet labels = LabelSet.of(run.verbalizer().words().keySet().asList());
   private final ImmutableList<Example> train =
-      TsvReader.read(run.data().train().orElseThrow(), labels);
-  private final ImmutableList<Example> test = TsvReader.read(run.data().test(), labels);
+      ExampleReader.read(run.data().train().orElseThrow(), Labels.of(labels));
+  private final ImmutableList<Example> test =
+      ExampleReader.read(run.data().test().orElseThrow(), Labels.of(labels));
 
   @Test
   void everyLabelOfTheRunFileHasItsShare() {

@@ -33,7 +33,8 @@ public final class Training {
    * A training.
    *
    * @param log is told of steps and epochs
-   * @param saved where its state is kept while it runs, and taken up where it is found
+   * @param saved where its state is kept while it runs, and taken up where it is found; the
+   *     caller's to delete when the result is safe
    */
   public Training(
       PromptClassifier classifier,
@@ -81,6 +82,24 @@ public final class Training {
                 optimization, epochs, new DevSet(classifier, dev, options), log, saved)) {
       return loop.run(batch -> losses.of(scores.of(batch), pick(train, batch)), progress);
     }
+  }
+
+  /**
+   * The epoch whose weights a training with these options took.
+   *
+   * @return its number from 1; 0 where there were none
+   */
+  public static int chosen(List<EpochResult> epochs, TrainingOptions options) {
+    Optional<EpochResult> chosen = Optional.empty();
+    for (EpochResult epoch : epochs) {
+      boolean later =
+          chosen.isEmpty()
+              || options.select() == TrainingOptions.Select.LAST
+              || epoch.dev().isEmpty()
+              || epoch.dev().get().betterThan(chosen.get().dev().orElseThrow(), options.metric());
+      chosen = later ? Optional.of(epoch) : chosen;
+    }
+    return chosen.map(EpochResult::epoch).orElse(0);
   }
 
   private static List<Example> pick(List<Example> examples, List<Integer> numbers) {

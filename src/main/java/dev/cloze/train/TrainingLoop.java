@@ -56,7 +56,6 @@ final class TrainingLoop implements AutoCloseable {
     if (!best.isEmpty()) {
       Optimization.restore(optimization.parameters(), best);
     }
-    saved.ifPresent(StateFile::delete);
     return state.epochs();
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class TsvReaderTest {
+class PlainTsvTest {
   private static final LabelSet LABELS = LabelSet.of(ImmutableList.of("world", "sports"));
 
   @TempDir Path folder;
@@ -26,7 +26,7 @@ class TsvReaderTest {
   }
 
   private ImmutableList<Example> read(String text) throws IOException {
-    return TsvReader.read(Files.writeString(file, text), LABELS);
+    return ExampleReader.read(DataSource.of(Files.writeString(file, text)), Labels.of(LABELS));
   }
 
   @Test
@@ -54,7 +54,8 @@ class TsvReaderTest {
     LabelSet swapped = LabelSet.of(ImmutableList.of("1", "0"));
     Files.writeString(file, "1\tx");
 
-    assertThat(TsvReader.read(file, swapped).get(0).label()).hasValue(0);
+    assertThat(ExampleReader.read(DataSource.of(file), Labels.of(swapped)).get(0).label())
+        .hasValue(0);
   }
 
   @Test
@@ -62,7 +63,7 @@ class TsvReaderTest {
     assertFails(
         DataError.UNREADABLE_FILE,
         ": no such file; the path of a file belongs here",
-        () -> TsvReader.read(file, LABELS));
+        () -> ExampleReader.read(DataSource.of(file), Labels.of(LABELS)));
   }
 
   @Test
@@ -73,7 +74,7 @@ class TsvReaderTest {
         DataError.WRONG_ENCODING,
         ":2: found bytes that are not UTF-8 (byte 9 of the file); name what it is written in with"
             + " 'encoding:', such as windows-1252",
-        () -> TsvReader.read(file, LABELS));
+        () -> ExampleReader.read(DataSource.of(file), Labels.of(LABELS)));
   }
 
   @Test
