@@ -1,0 +1,22 @@
+package dev.cloze.report;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.train.Evaluation;
+
+/**
+ * What came out of one seed.
+ *
+ * @param curve a point for each epoch; empty where nothing was trained
+ * @param evaluation how the predictions compare with the right labels
+ * @param reliability the predictions by confidence; the bounds are the same for all seeds; empty
+ *     where it was not measured
+ * @param mistakes all of them, in any order
+ * @param facts what else is known of this seed, such as how long it took
+ */
+public record SeedPage(
+    long seed,
+    ImmutableList<EpochPoint> curve,
+    Evaluation evaluation,
+    ImmutableList<ReliabilityBin> reliability,
+    ImmutableList<Mistake> mistakes,
+    ImmutableList<Fact> facts) {}
