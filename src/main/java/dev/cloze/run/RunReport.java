@@ -4,8 +4,8 @@ import com.google.errorprone.annotations.FormatMethod;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tokenize.TruncationStatistics;
+import dev.cloze.train.Summary;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -66,11 +66,12 @@ public final class RunReport implements Run.Listener {
   public void end(List<SeedResult> results) {
     say("");
     if (results.size() > 1) {
-      double[] accuracies =
-          results.stream().mapToDouble(result -> result.evaluation().accuracy()).toArray();
+      Summary accuracy =
+          Summary.of(
+              results.stream().mapToDouble(result -> result.evaluation().accuracy()).toArray());
       say(
           "accuracy of %d seeds: mean %.2f %%, standard deviation %.2f",
-          results.size(), 100 * mean(accuracies), 100 * deviation(accuracies));
+          accuracy.count(), 100 * accuracy.mean(), 100 * accuracy.deviation());
     }
     say("next: %s", next());
   }
@@ -82,17 +83,6 @@ public final class RunReport implements Run.Listener {
     return file.allSeeds().size() == 1
         ? "--set 'seeds=[13, 21, 42]' shows how much chance is in the number"
         : "--set training.epochs=0 shows what the model knows without training";
-  }
-
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
-  }
-
-  /** The deviation of a sample, over n - 1. */
-  private static double deviation(double[] values) {
-    double mean = mean(values);
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
   }
 
   private static String seconds(Duration duration) {
