@@ -2,6 +2,7 @@ package dev.cloze.report;
 
 import static j2html.TagCreator.figure;
 
+import dev.cloze.train.Interval;
 import j2html.tags.specialized.FigureTag;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import java.util.Optional;
 /** Accuracies as bars from 0 to 100 %, each under its name, with what chance leaves open. */
 final class BarChart {
   private static final double WIDTH = 420;
+  private static final double LEFT = 5;
   private static final double VALUE = 58;
   private static final double ROW = 42;
   private static final double NAME = 14;
@@ -20,7 +22,7 @@ final class BarChart {
   private static final int LONGEST_NAME = 52;
   private static final int STEPS = 5;
 
-  private final Scale scale = new Scale(0, 1, 1, WIDTH - VALUE);
+  private final Scale scale = new Scale(0, 1, LEFT, WIDTH - VALUE);
   private final double floor;
   private final Svg drawing;
 
@@ -53,16 +55,14 @@ final class BarChart {
     for (double tick : ticks.values()) {
       double place = scale.at(tick / ticks.high());
       add(Svg.line(new Point(place, 0), new Point(place, floor)), tick == 0 ? "axis" : "grid");
-      add(
-          Svg.text(new Point(place, floor + AXIS - GAP), ticks.label(tick)),
-          tick == 0 ? "tick" : "tick middle");
+      add(Svg.text(new Point(place, floor + AXIS - GAP), ticks.label(tick)), "tick middle");
     }
     add(Svg.text(new Point(WIDTH, floor + AXIS - GAP), "%"), "tick end");
   }
 
   private void row(Comparison row, double top) {
     String name = PlainText.start(row.name(), LONGEST_NAME);
-    add(Svg.text(new Point(GAP, top + NAME), name), row.ours() ? "name ours" : "name");
+    add(Svg.text(new Point(2 * LEFT, top + NAME), name), row.ours() ? "name ours" : "name");
     Point corner = new Point(scale.at(0), top + BAR_TOP);
     double length = scale.at(row.accuracy()) - scale.at(0);
     add(Svg.rectangle(corner, length, BAR), row.ours() ? "bar ours" : "bar");
@@ -81,8 +81,7 @@ final class BarChart {
     double high = scale.at(spread.high());
     add(Svg.line(new Point(low, middle), new Point(high, middle)), "whisker");
     for (double end : new double[] {low, high}) {
-      add(
-          Svg.line(new Point(end, middle - WHISKER), new Point(end, middle + WHISKER)), "whisker");
+      add(Svg.line(new Point(end, middle - WHISKER), new Point(end, middle + WHISKER)), "whisker");
     }
   }
 

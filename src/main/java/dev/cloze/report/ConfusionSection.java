@@ -13,12 +13,12 @@ import static j2html.TagCreator.th;
 import static j2html.TagCreator.thead;
 import static j2html.TagCreator.tr;
 
+import com.google.common.collect.ImmutableList;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.SectionTag;
 import j2html.tags.specialized.TdTag;
 import j2html.tags.specialized.TrTag;
 import java.util.Locale;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Which label was taken for which, as a shaded table. */
@@ -27,11 +27,11 @@ final class ConfusionSection {
   private static final int MANY = 7;
 
   private final RunPage page;
-  private final Confusion confusion;
+  private final ImmutableList<ImmutableList<Integer>> counts;
 
   private ConfusionSection(RunPage page) {
     this.page = page;
-    this.confusion = Confusion.of(page);
+    this.counts = Together.of(page).confusion();
   }
 
   static SectionTag of(RunPage page) {
@@ -43,7 +43,7 @@ final class ConfusionSection {
         "confusion",
         "Which label was taken for which",
         div(table(thead(head()), tbody(each(labels().mapToObj(this::row))))
-                .withClass(confusion.labels() < MANY ? "confusion" : "confusion many"))
+                .withClass(isMany() ? "confusion many" : "confusion"))
             .withClass("scroll"),
         Sections.note(
             "A row for each right label, a column for each predicted one: the count, and its share"
@@ -64,17 +64,21 @@ final class ConfusionSection {
   }
 
   private DomContent cell(int right, int predicted) {
-    long count = confusion.count(right, predicted);
-    OptionalDouble share = confusion.share(right, predicted);
+    int count = counts.get(right).get(predicted);
+    double share = (double) count / counts.get(right).stream().mapToInt(Integer::intValue).sum();
     TdTag cell = td(span(Numbers.count(count))).withClass(style(right == predicted, count));
     return count == 0
         ? cell
-        : cell.with(small(Numbers.percent(share.orElseThrow())))
-            .withStyle(String.format(Locale.ROOT, "--share:%.3f", share.orElseThrow()));
+        : cell.with(small(isMany() ? Numbers.wholePercent(share) : Numbers.percent(share)))
+            .withStyle(String.format(Locale.ROOT, "--share:%.3f", share));
   }
 
-  private static String style(boolean right, long count) {
+  private static String style(boolean right, int count) {
     return (right ? "right" : "wrong") + (count == 0 ? " none" : "");
+  }
+
+  private boolean isMany() {
+    return counts.size() >= MANY;
   }
 
   private DomContent columnHead(int label) {
@@ -87,6 +91,6 @@ final class ConfusionSection {
   }
 
   private IntStream labels() {
-    return IntStream.range(0, confusion.labels());
+    return IntStream.range(0, counts.size());
   }
 }

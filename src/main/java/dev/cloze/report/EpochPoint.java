@@ -12,8 +12,4 @@ import java.util.OptionalDouble;
  * @param rate the learning rate at the end of the epoch
  */
 public record EpochPoint(
-    int epoch,
-    double trainLoss,
-    OptionalDouble devLoss,
-    OptionalDouble devAccuracy,
-    double rate) {}
+    int epoch, double trainLoss, OptionalDouble devLoss, OptionalDouble devAccuracy, double rate) {}

@@ -42,14 +42,14 @@ final class HeadlineSection {
     if (page.seeds().size() > 1) {
       String spread =
           ours.deviation().isPresent()
-              ? "; standard deviation "
-                  + Numbers.points(ours.deviation().getAsDouble())
-                  + " points"
+              ? "; standard deviation " + Numbers.points(ours.deviation().getAsDouble()) + " points"
               : "";
       return "accuracy, mean of " + page.seeds().size() + " seeds" + spread;
     }
     return "accuracy"
-        + ours.interval().map(interval -> "; 95 % interval " + Numbers.interval(interval)).orElse("");
+        + ours.interval()
+            .map(interval -> "; 95 % interval " + Numbers.interval(interval))
+            .orElse("");
   }
 
   private static ImmutableList<Fact> summary(RunPage page) {
@@ -69,8 +69,7 @@ final class HeadlineSection {
             .distinct()
             .collect(toImmutableList());
     Grid grid =
-        new Grid(
-            ImmutableList.<String>builder().add("seed", "accuracy").addAll(names).build());
+        new Grid(ImmutableList.<String>builder().add("seed", "accuracy").addAll(names).build());
     for (SeedPage seed : seeds) {
       List<String> cells = new ArrayList<>();
       cells.add(Numbers.percent(seed.evaluation().accuracy()));
@@ -89,10 +88,9 @@ final class HeadlineSection {
   }
 
   private static TimeTag ended(Instant when) {
-    return time(
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-                .withZone(ZoneOffset.UTC)
-                .format(when))
+    return time(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC)
+            .format(when))
         .attr("datetime", when.toString());
   }
 }

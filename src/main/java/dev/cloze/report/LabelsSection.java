@@ -3,24 +3,23 @@ package dev.cloze.report;
 import static j2html.TagCreator.bdi;
 
 import com.google.common.collect.ImmutableList;
+import dev.cloze.train.ClassMetrics;
 import j2html.tags.specialized.SectionTag;
-import java.util.OptionalDouble;
 
 /** How well each label is found. */
 final class LabelsSection {
   private LabelsSection() {}
 
   static SectionTag of(RunPage page) {
-    Confusion confusion = Confusion.of(page);
     Grid grid = new Grid("label", "precision", "recall", "F1", "support");
-    for (int label = 0; label < confusion.labels(); label++) {
+    for (ClassMetrics metrics : Together.of(page).perClass()) {
       grid.add(
-          bdi(page.labels().names().get(label)),
+          bdi(page.labels().names().get(metrics.label())),
           ImmutableList.of(
-              shown(confusion.precision(label)),
-              shown(confusion.recall(label)),
-              shown(confusion.f1(label)),
-              Numbers.count(confusion.support(label))));
+              shown(metrics.precision(), metrics.predicted()),
+              shown(metrics.recall(), metrics.support()),
+              shown(metrics.f1(), metrics.predicted() + metrics.support()),
+              Numbers.count(metrics.support())));
     }
     return Sections.of(
         "labels",
@@ -32,7 +31,8 @@ final class LabelsSection {
                 + Sections.together(page)));
   }
 
-  private static String shown(OptionalDouble share) {
-    return share.isPresent() ? Numbers.percent(share.getAsDouble()) : "–";
+  /** A share, or a dash where there is nothing that it would be a share of. */
+  private static String shown(double share, int whole) {
+    return whole > 0 ? Numbers.percent(share) : "–";
   }
 }

@@ -1,5 +1,6 @@
 package dev.cloze.report;
 
+import dev.cloze.train.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
@@ -17,6 +18,11 @@ final class Numbers {
     return Double.isFinite(share)
         ? String.format(Locale.ROOT, "%.1f%c%%", 100 * share, FIRM_SPACE)
         : "–";
+  }
+
+  /** A share as a percentage without decimals, for where there is no room. */
+  static String wholePercent(double share) {
+    return String.format(Locale.ROOT, "%.0f%c%%", 100 * share, FIRM_SPACE);
   }
 
   /** A distance between shares, in percentage points with one decimal. */

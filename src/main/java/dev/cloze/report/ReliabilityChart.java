@@ -3,6 +3,7 @@ package dev.cloze.report;
 import static j2html.TagCreator.figure;
 
 import com.google.common.collect.ImmutableList;
+import dev.cloze.train.ReliabilityBin;
 import j2html.tags.specialized.FigureTag;
 import java.util.Locale;
 
@@ -16,19 +17,18 @@ final class ReliabilityChart {
 
   private ReliabilityChart() {}
 
-  static FigureTag of(Reliability reliability) {
+  /** A chart of bins that all hold a prediction. */
+  static FigureTag of(double error, ImmutableList<ReliabilityBin> bins) {
     Frame frame =
         new Frame(
             String.format(
                 Locale.ROOT,
                 "Accuracy over confidence; the calibration error is %.1f points",
-                HUNDRED * reliability.error()),
+                HUNDRED * error),
             HEIGHT,
             Axis.of(Ticks.around(0, HUNDRED, STEPS), "confidence (%)"),
             Axis.of(Ticks.around(0, HUNDRED, STEPS), "accuracy (%)"));
-    frame.add(
-        Svg.line(frame.at(0, 0), frame.at(HUNDRED, HUNDRED)).withClass("diagonal"));
-    ImmutableList<ReliabilityBin> bins = reliability.bins();
+    frame.add(Svg.line(frame.at(0, 0), frame.at(HUNDRED, HUNDRED)).withClass("diagonal"));
     int most = bins.stream().mapToInt(ReliabilityBin::count).max().orElseThrow();
     bins.forEach(bin -> gap(bin, frame));
     frame.add(

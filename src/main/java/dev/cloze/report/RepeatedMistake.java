@@ -31,7 +31,6 @@ record RepeatedMistake(Mistake worst, int seeds) {
   }
 
   private static RepeatedMistake ofExample(Collection<Mistake> mistakes) {
-    return new RepeatedMistake(
-        mistakes.stream().max(BY_CONFIDENCE).orElseThrow(), mistakes.size());
+    return new RepeatedMistake(mistakes.stream().max(BY_CONFIDENCE).orElseThrow(), mistakes.size());
   }
 }

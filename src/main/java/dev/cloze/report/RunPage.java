@@ -39,6 +39,12 @@ public record RunPage(
           seed.seed(),
           seed.evaluation().confusion().size(),
           labels.size());
+      checkArgument(
+          seed.evaluation().reliability().size() == seeds.get(0).evaluation().reliability().size(),
+          "seed %s has %s bins of confidence, the first seed has %s",
+          seed.seed(),
+          seed.evaluation().reliability().size(),
+          seeds.get(0).evaluation().reliability().size());
     }
   }
 

@@ -8,8 +8,6 @@ import dev.cloze.train.Evaluation;
  *
  * @param curve a point for each epoch; empty where nothing was trained
  * @param evaluation how the predictions compare with the right labels
- * @param reliability the predictions by confidence; the bounds are the same for all seeds; empty
- *     where it was not measured
  * @param mistakes all of them, in any order
  * @param facts what else is known of this seed, such as how long it took
  */
@@ -17,6 +15,5 @@ public record SeedPage(
     long seed,
     ImmutableList<EpochPoint> curve,
     Evaluation evaluation,
-    ImmutableList<ReliabilityBin> reliability,
     ImmutableList<Mistake> mistakes,
     ImmutableList<Fact> facts) {}

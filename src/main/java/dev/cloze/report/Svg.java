@@ -53,10 +53,7 @@ final class Svg extends ContainerTag<Svg> {
   }
 
   static Svg text(Point start, String text) {
-    return new Svg("text")
-        .attr("x", number(start.x()))
-        .attr("y", number(start.y()))
-        .withText(text);
+    return new Svg("text").attr("x", number(start.x())).attr("y", number(start.y())).withText(text);
   }
 
   /** A drawing's number: two decimals at most. */

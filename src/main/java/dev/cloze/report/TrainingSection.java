@@ -49,7 +49,9 @@ final class TrainingSection {
     return Sections.of(
         id,
         heading,
-        div().with(chart(losses, "loss (nats)", 0)).with(chart(accuracies, "dev accuracy (%)", LEAST_POINTS))
+        div()
+            .with(chart(losses, "loss (nats)", 0))
+            .with(chart(accuracies, "dev accuracy (%)", LEAST_POINTS))
             .withClass("pair"),
         each(remarks(accuracies.isEmpty()), Sections::note),
         each(page.seeds(), TrainingSection::numbers));
@@ -95,9 +97,9 @@ final class TrainingSection {
             .flatMap(quantity -> quantity.points().stream())
             .mapToDouble(Point::y)
             .summaryStatistics();
-    IntSummaryStatistics epochs =
-        points().stream().mapToInt(EpochPoint::epoch).summaryStatistics();
-    double low = Math.max(0, Math.min(heights.getMin(), heights.getMax() - span));
+    IntSummaryStatistics epochs = points().stream().mapToInt(EpochPoint::epoch).summaryStatistics();
+    double least = Math.max(0, Math.min(heights.getMin(), heights.getMax() - span));
+    double low = least < heights.getMax() ? least : 0;
     return ImmutableList.of(
         LineChart.of(
             "The " + label + " over the epochs",
