@@ -3,6 +3,7 @@ package dev.cloze.report;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.small;
 import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
 
 import com.google.common.collect.ImmutableList;
 import j2html.tags.specialized.DivTag;
@@ -24,7 +25,10 @@ final class ComparisonSection {
     Grid grid = new Grid("on the same test examples", "accuracy", "spread", "macro F1");
     for (Comparison row : page.comparison()) {
       grid.add(
-          div(span(row.name()).attr("dir", "auto"), small(row.what()).attr("dir", "auto"))
+          div(
+                  span(row.name()).attr("dir", "auto"),
+                  text(" "),
+                  small(row.what()).attr("dir", "auto"))
               .withClass("named"),
           ImmutableList.of(
               Numbers.percent(row.accuracy()), spread(row), Numbers.percent(row.macroF1())),

@@ -69,7 +69,8 @@ final class ConfusionSection {
     TdTag cell = td(span(Numbers.count(count))).withClass(style(right == predicted, count));
     return count == 0
         ? cell
-        : cell.with(small(isMany() ? Numbers.wholePercent(share) : Numbers.percent(share)))
+        : cell.with(
+                text(" "), small(isMany() ? Numbers.wholePercent(share) : Numbers.percent(share)))
             .withStyle(String.format(Locale.ROOT, "--share:%.3f", share));
   }
 

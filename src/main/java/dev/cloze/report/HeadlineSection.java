@@ -28,7 +28,10 @@ final class HeadlineSection {
     Comparison ours = page.ours();
     return header(
             h1(page.title()).attr("dir", "auto"),
-            div(span(Numbers.percent(ours.accuracy())).withClass("figure"), span(meaning(page)))
+            div(
+                    span(Numbers.percent(ours.accuracy())).withClass("figure"),
+                    text(" "),
+                    span(meaning(page)))
                 .withClass("headline"),
             p(page.what()).withClass("what"),
             Facts.list(summary(page)),

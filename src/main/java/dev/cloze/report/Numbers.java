@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Numbers as a reader wants them: no more digits than mean something. */
 final class Numbers {
   private static final char FIRM_SPACE = '\u00a0';
+  private static final double LEAST_SHARE = 0.005;
   private static final int DIGITS = 3;
   private static final int SMALLEST_EXPONENT = -3;
 
@@ -22,7 +23,9 @@ final class Numbers {
 
   /** A share as a percentage without decimals, for where there is no room. */
   static String wholePercent(double share) {
-    return String.format(Locale.ROOT, "%.0f%c%%", 100 * share, FIRM_SPACE);
+    return share > 0 && share < LEAST_SHARE
+        ? "<1" + FIRM_SPACE + "%"
+        : String.format(Locale.ROOT, "%.0f%c%%", 100 * share, FIRM_SPACE);
   }
 
   /** A distance between shares, in percentage points with one decimal. */

@@ -211,7 +211,8 @@ record SampleRun(int labels, int seeds, int epochs, boolean dev) {
         Math.max(0.002, 1.4 * Math.exp(-0.4 * epoch) + noise / 3),
         dev ? OptionalDouble.of(0.45 + Math.exp(-0.5 * epoch) + noise) : OptionalDouble.empty(),
         dev
-            ? OptionalDouble.of(Math.round(64 * (0.86 - 0.3 * Math.exp(-0.6 * epoch))) / 64.0)
+            ? OptionalDouble.of(
+                Math.round(64 * (0.86 - 0.3 * Math.exp(-0.6 * epoch) - noise / 2)) / 64.0)
             : OptionalDouble.empty(),
         2e-5 * (1 - (double) (epoch - 1) / epochs));
   }
