@@ -127,7 +127,7 @@ final class TrainingSection {
           Numbers.value(point.trainLoss()),
           shown(point.devLoss(), Numbers::value),
           shown(point.devAccuracy(), Numbers::percent),
-          Numbers.value(point.rate()));
+          shown(point.rate(), Numbers::value));
     }
     return details(summary("Numbers of seed " + seed.seed()), grid.tag());
   }

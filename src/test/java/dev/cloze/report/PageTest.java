@@ -184,9 +184,12 @@ class PageTest {
 
   @Test
   void leavesAGapWhereALossIsNotFinite() {
-    EpochPoint fine = new EpochPoint(1, 0.5, OptionalDouble.empty(), OptionalDouble.empty(), 2e-5);
+    EpochPoint fine =
+        new EpochPoint(
+            1, 0.5, OptionalDouble.of(0.625), OptionalDouble.of(0.75), OptionalDouble.of(2e-5));
     EpochPoint broken =
-        new EpochPoint(2, Double.NaN, OptionalDouble.empty(), OptionalDouble.empty(), 1e-5);
+        new EpochPoint(
+            2, Double.NaN, OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
     SeedPage seed = seed(13, 3, 1, 2, 4);
     Document page =
         parse(
@@ -199,10 +202,10 @@ class PageTest {
                     seed.mistakes(),
                     seed.facts())));
 
-    assertThat(page.select("#training circle")).hasSize(1);
+    assertThat(page.select("#training circle.train")).hasSize(1);
     assertThat(page.select("#training").text()).contains("not finite");
     assertThat(page.select("#training tbody tr").eachText())
-        .containsExactly("1 0.500 – – 2e-5", "2 not a number – – 1e-5");
+        .containsExactly("1 0.500 0.625 75.0 % 2e-5", "2 not a number – – –");
   }
 
   @Test

@@ -214,7 +214,7 @@ record SampleRun(int labels, int seeds, int epochs, boolean dev) {
             ? OptionalDouble.of(
                 Math.round(64 * (0.86 - 0.3 * Math.exp(-0.6 * epoch) - noise / 2)) / 64.0)
             : OptionalDouble.empty(),
-        2e-5 * (1 - (double) (epoch - 1) / epochs));
+        OptionalDouble.of(2e-5 * (1 - (double) (epoch - 1) / epochs)));
   }
 
   private static Provenance provenance() {
