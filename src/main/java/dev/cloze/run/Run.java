@@ -213,6 +213,7 @@ public final class Run {
         RunResult.of(
             results, baselines.isEmpty() ? ImmutableList.of() : Baselines.together(baselines));
     WholeFile.writeJson(folder.file(RunFolder.RESULTS), result);
+    new RunPages(this, result).write();
     return result;
   }
 

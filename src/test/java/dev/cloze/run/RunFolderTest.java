@@ -80,6 +80,7 @@ class RunFolderTest {
         .containsExactly(
             "baselines.json",
             "provenance.json",
+            "report.html",
             "results.json",
             "run.yaml",
             "seed-1/metrics.jsonl",
