@@ -1,0 +1,28 @@
+package dev.cloze.train;
+
+import dev.cloze.base.ErrorCode;
+
+/** What may go wrong while training. */
+public enum TrainError implements ErrorCode {
+  /** The loss or a gradient is not a number any more. */
+  NOT_FINITE("TRN-001"),
+  /** Nothing of the classifier trains. */
+  NOTHING_TRAINS("TRN-002"),
+  /** A saved state does not fit what is trained. */
+  OTHER_STATE("TRN-003"),
+  /** A saved state cannot be written. */
+  CANNOT_SAVE("TRN-004"),
+  /** A class has a weight, and there is no such class. */
+  UNKNOWN_CLASS("TRN-005");
+
+  private final String code;
+
+  TrainError(String code) {
+    this.code = code;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+}
