@@ -8,6 +8,7 @@ import dev.cloze.tensor.Tensor;
 import dev.cloze.weights.Safetensors;
 import dev.cloze.weights.SafetensorsWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -75,8 +76,7 @@ public record StateFile(Path path) {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw new ClozeException(TrainError.CANNOT_SAVE, "%s: cannot be removed: %s", path, e)
-          .causedBy(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

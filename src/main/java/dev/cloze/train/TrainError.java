@@ -10,10 +10,8 @@ public enum TrainError implements ErrorCode {
   NOTHING_TRAINS("TRN-002"),
   /** A saved state does not fit what is trained. */
   OTHER_STATE("TRN-003"),
-  /** A saved state cannot be written. */
-  CANNOT_SAVE("TRN-004"),
   /** A class has a weight, and there is no such class. */
-  UNKNOWN_CLASS("TRN-005");
+  UNKNOWN_CLASS("TRN-004");
 
   private final String code;
 
