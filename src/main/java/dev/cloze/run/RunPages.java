@@ -14,6 +14,7 @@ import dev.cloze.train.Evaluation;
 import dev.cloze.train.Schedule;
 import dev.cloze.train.Summary;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class RunPages {
   private RunPage page() {
     return new RunPage(
         String.valueOf(run.folder().path().toAbsolutePath().normalize().getFileName()),
-        provenance.when(),
+        Instant.now(),
         what(),
         summary(),
         comparison(),
