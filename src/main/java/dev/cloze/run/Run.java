@@ -180,11 +180,14 @@ public final class Run {
 
   /** Is told how a run goes. */
   public interface Listener {
+    /** Tells nobody. */
+    Listener SILENT = new Listener() {};
+
     /** The first model is loaded. */
-    void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation);
+    default void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {}
 
     /** A seed is done, by this process or an earlier one. */
-    void finished(SeedResult result, Timing timing);
+    default void finished(SeedResult result, Timing timing) {}
   }
 
   /**
