@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Prompt learning on the JVM: templates, verbalizers and pretrained models.",
     subcommands = {
       RunCommand.class,
+      PredictCommand.class,
       PretrainCommand.class,
       ExplainCommand.class,
       InspectCommand.class,

@@ -55,8 +55,7 @@ public final class Run {
    * @throws ClozeException where something of it is wrong; then nothing is written
    */
   public static Run begin(RunFile given, String name, String command) {
-    Machine.use(Device.resolve(lower(given.model().device())));
-    given.threads().ifPresent(Machine::setThreads);
+    useMachine(given);
     NumberFormat format = Precision.resolve(lower(given.model().dtype()));
     RunFile file =
         given.withChosen(
@@ -87,9 +86,14 @@ public final class Run {
     LabelWords words = file.verbalizer().read();
     RunData data = data(file, words);
     requireSameData(data, begun);
+    useMachine(file);
+    return new Run(file, folder, data, words, file.template().read());
+  }
+
+  /** Chooses device and threads as a run file says, before the first tensor is made. */
+  static void useMachine(RunFile file) {
     Machine.use(Device.resolve(lower(file.model().device())));
     file.threads().ifPresent(Machine::setThreads);
-    return new Run(file, folder, data, words, file.template().read());
   }
 
   static void requireSameModel(RunFile file, Provenance begun) {
