@@ -86,7 +86,7 @@ public final class Pretrain {
     if (given.isPresent()) {
       folder.copyTokenizer(given.get());
     } else if (!Files.exists(folder.model().resolve("tokenizer.json"))) {
-      WordPieceTrainer trainer = new WordPieceTrainer();
+      WordPieceTrainer trainer = new WordPieceTrainer(file.tokenizer().alphabet());
       try (Progress.Task task = progress.start("counting words", 0)) {
         file.corpus()
             .read(
