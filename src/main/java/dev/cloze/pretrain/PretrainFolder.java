@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -84,6 +85,10 @@ record PretrainFolder(Path path) {
     return new StateFile(path.resolve("state.safetensors"));
   }
 
+  boolean hasState() {
+    return Files.exists(state().path());
+  }
+
   /** Puts in the tokenizer of another folder. */
   void copyTokenizer(Path from) {
     TOKENIZER.forEach(name -> copy(from, name));
@@ -124,10 +129,25 @@ record PretrainFolder(Path path) {
     write(
         () ->
             Files.writeString(
-                path.resolve("metrics.jsonl"),
-                line + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND));
+                metrics(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  /** Takes out the measurements of steps that are taken again. */
+  void forgetAfter(long step) {
+    write(
+        () -> {
+          if (Files.exists(metrics())) {
+            List<String> kept =
+                Files.readAllLines(metrics()).stream()
+                    .filter(line -> Measurement.step(line) <= step)
+                    .toList();
+            Files.write(metrics(), kept);
+          }
+        });
+  }
+
+  private Path metrics() {
+    return path.resolve("metrics.jsonl");
   }
 
   private interface Writing {

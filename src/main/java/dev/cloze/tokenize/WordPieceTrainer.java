@@ -28,7 +28,11 @@ public final class WordPieceTrainer {
 
   private static final int LEAST_COUNT = 2;
 
+  /** With more different words than this the rarest are forgotten, as word2vec does. */
+  private static final int MOST_WORDS = 4_000_000;
+
   private final int alphabet;
+  private long rare;
   private final Map<String, long[]> counts = new HashMap<>();
 
   /**
@@ -45,11 +49,10 @@ public final class WordPieceTrainer {
   /** Counts the words of a text. */
   public void add(String text) {
     BasicWords.split(text, word -> counts.computeIfAbsent(word, w -> new long[1])[0]++);
-  }
-
-  /** How many different words there were. */
-  public int words() {
-    return counts.size();
+    while (counts.size() > MOST_WORDS) {
+      rare++;
+      counts.values().removeIf(count -> count[0] <= rare);
+    }
   }
 
   /**
