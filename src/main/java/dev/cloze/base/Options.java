@@ -158,7 +158,7 @@ public final class Options {
         .map(method -> call(method, null));
   }
 
-  private static Object call(Method method, Object target) {
+  static Object call(Method method, Object target) {
     try {
       method.setAccessible(true);
       return method.invoke(target);

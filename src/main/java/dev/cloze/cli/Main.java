@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     name = "cloze",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    versionProvider = Version.class,
+    versionProvider = VersionLine.class,
     description = "Prompt learning on the JVM: templates, verbalizers and pretrained models.",
     subcommands = {
       RunCommand.class,

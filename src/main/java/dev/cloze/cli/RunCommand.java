@@ -1,14 +1,15 @@
 package dev.cloze.cli;
 
+import com.google.common.io.MoreFiles;
 import dev.cloze.base.Progress;
 import dev.cloze.run.Run;
 import dev.cloze.run.RunFile;
 import dev.cloze.run.RunReport;
-import dev.cloze.run.SeedResult;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,12 +27,17 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  cloze run examples/first-run.yaml",
       "  cloze run examples/agnews.yaml --set model.path=models/minilm --set 'seeds=[13, 21]'",
-      "  cloze run examples/agnews.yaml --set training.epochs=0     (zero-shot)"
+      "  cloze run examples/agnews.yaml --set training.epochs=0     (zero-shot)",
+      "  cloze run --resume runs/agnews                             (after a power cut)"
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FILE", description = "The run file; see docs/run.md.")
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "FILE",
+      description = "The run file; see docs/run.md.")
   private Path file;
 
   @Option(
@@ -43,8 +49,16 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "Where the results go; runs/NAME unless the file says otherwise.")
+      description =
+          "A new folder for the results; runs/NAME unless the file says otherwise, or runs/NAME-2"
+              + " and so on.")
   private Path out;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "FOLDER",
+      description = "Go on with the run in FOLDER, in the place of FILE.")
+  private Path resumed;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -53,14 +67,40 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    requireOneOfTwo();
     PrintWriter lines = spec.commandLine().getOut();
+    Run run = resumed == null ? begin() : Run.resume(resumed);
+    RunReport report = new RunReport(run, lines::println);
+    Progress progress = Terminal.progress(spec.commandLine().getErr(), quiet);
+    report.end(run.execute(progress, report));
+    return ExitStatus.DONE;
+  }
+
+  private void requireOneOfTwo() {
+    if ((file == null) == (resumed == null)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          file == null
+              ? "a run file is missing, or --resume with the folder of a run"
+              : "a run file stands beside --resume, which reads the one in its folder");
+    }
+    if (resumed != null && (!settings.isEmpty() || out != null)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          (out == null ? "--set" : "--out")
+              + " stands beside --resume; a run goes on as it was begun");
+    }
+  }
+
+  private Run begin() {
     RunFile read = RunFile.read(file, settings);
     RunFile chosen = out == null ? read : read.withOut(out);
-    Progress progress = Terminal.progress(spec.commandLine().getErr(), quiet);
-    Run run = Run.prepare(chosen);
-    RunReport report = new RunReport(chosen, run, lines::println);
-    List<SeedResult> results = run.execute(progress, report);
-    report.end(results);
-    return ExitStatus.DONE;
+    return Run.begin(chosen, MoreFiles.getNameWithoutExtension(file), repeating());
+  }
+
+  private String repeating() {
+    StringBuilder command = new StringBuilder("cloze run " + file);
+    settings.forEach(setting -> command.append(" --set '").append(setting).append("'"));
+    return command.toString();
   }
 }

@@ -2,18 +2,36 @@ package dev.cloze.data;
 
 import dev.cloze.base.ErrorCode;
 
-/** What may be wrong with a file of examples. */
+/** What may be wrong with a file of examples, or with the examples in it. */
 public enum DataError implements ErrorCode {
   /** The file is missing or cannot be read. */
   UNREADABLE_FILE("DAT-001"),
-  /** The file is not UTF-8. */
-  NOT_UTF8("DAT-002"),
+  /** The file has bytes that its encoding does not have. */
+  WRONG_ENCODING("DAT-002"),
   /** A line has too few or too many columns. */
   WRONG_COLUMNS("DAT-003"),
   /** A label that is not among the labels of the task. */
   UNKNOWN_LABEL("DAT-004"),
   /** The file has no examples. */
-  NO_EXAMPLES("DAT-005");
+  NO_EXAMPLES("DAT-005"),
+  /** The file is not text. */
+  BINARY_FILE("DAT-006"),
+  /** A column that is needed is not there, or has no value in a row. */
+  MISSING_COLUMN("DAT-007"),
+  /** A line of JSONL that is not one JSON object. */
+  BAD_JSON("DAT-008"),
+  /** A file that is not Parquet, or is damaged. */
+  BAD_PARQUET("DAT-009"),
+  /** A file whose format its name does not tell, or that cannot be read the way it was given. */
+  UNKNOWN_FORMAT("DAT-010"),
+  /** Quotes in CSV that do not match. */
+  BAD_CSV("DAT-011"),
+  /** A class with fewer examples than are to be drawn from it. */
+  TOO_FEW_EXAMPLES("DAT-012"),
+  /** A label that has no example to train on. */
+  MISSING_LABEL("DAT-013"),
+  /** A value that is no text. */
+  WRONG_VALUE("DAT-014");
 
   private final String code;
 

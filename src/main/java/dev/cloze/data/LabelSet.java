@@ -5,8 +5,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.Ints;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * The classes of a task.
@@ -24,6 +28,29 @@ public record LabelSet(ImmutableList<String> names) {
   /** The labels of these names. */
   public static LabelSet of(List<String> names) {
     return new LabelSet(ImmutableList.copyOf(names));
+  }
+
+  /**
+   * The labels that stand in a file: in the order of numbers where all of them are whole numbers,
+   * else in the order in which they appear.
+   *
+   * @throws dev.cloze.base.ClozeException with a code of {@link DataError}, file and line
+   */
+  public static LabelSet ofFile(DataSource source) {
+    Set<String> found = new LinkedHashSet<>();
+    try (RowReader rows = RowReaders.open(source, true)) {
+      Row first = rows.next().orElseThrow(() -> ExampleStream.noExamples(source));
+      Layout layout = Layout.of(source, first, true);
+      found.add(layout.label(first));
+      for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
+        found.add(layout.label(row.get()));
+      }
+    }
+    boolean numbers = found.stream().allMatch(label -> Ints.tryParse(label) != null);
+    return of(
+        numbers
+            ? ImmutableList.sortedCopyOf(Comparator.comparing(Integer::valueOf), found)
+            : ImmutableList.copyOf(found));
   }
 
   /** How many there are. */

@@ -16,6 +16,7 @@ import java.util.Optional;
  */
 public final class Pass {
   private final boolean training;
+  private final Optional<Double> dropout;
   private final Plan plan;
   private final NumberFormat format;
   private final List<Tensor> hiddenStates = new ArrayList<>();
@@ -23,8 +24,14 @@ public final class Pass {
   private AttentionMask mask;
   private final Map<Boolean, ImmutableList<Tensor>> additive = new HashMap<>();
 
-  private Pass(boolean training, Plan plan, NumberFormat format, boolean keepsHiddenStates) {
+  private Pass(
+      boolean training,
+      Optional<Double> dropout,
+      Plan plan,
+      NumberFormat format,
+      boolean keepsHiddenStates) {
     this.training = training;
+    this.dropout = dropout;
     this.plan = plan;
     this.format = format;
     this.keepsHiddenStates = keepsHiddenStates;
@@ -32,22 +39,31 @@ public final class Pass {
 
   /** A pass that scores: no dropout. */
   public static Pass scoring(Plan plan, NumberFormat format) {
-    return new Pass(false, plan, format, false);
+    return new Pass(false, Optional.empty(), plan, format, false);
   }
 
   /** A pass that trains: with dropout. */
   public static Pass training(Plan plan, NumberFormat format) {
-    return new Pass(true, plan, format, false);
+    return training(plan, format, Optional.empty());
+  }
+
+  /**
+   * A pass that trains.
+   *
+   * @param dropout the share that is set to 0 everywhere; each layer's own where absent
+   */
+  public static Pass training(Plan plan, NumberFormat format, Optional<Double> dropout) {
+    return new Pass(true, dropout, plan, format, false);
   }
 
   /** The same pass, which also keeps the hidden states between the layers. */
   public Pass keepingHiddenStates() {
-    return new Pass(training, plan, format, true);
+    return new Pass(training, dropout, plan, format, true);
   }
 
   /** The same pass in another format, as heads take it that compute in single precision. */
   public Pass in(NumberFormat other) {
-    return new Pass(training, plan, other, false);
+    return new Pass(training, dropout, plan, other, false);
   }
 
   /** The format that the layers compute in. */
@@ -55,9 +71,9 @@ public final class Pass {
     return format;
   }
 
-  /** The share that dropout sets to 0: {@code p} in a pass that trains. */
+  /** The share that dropout sets to 0 in a pass that trains: {@code p}, or the pass's own. */
   public double dropout(double p) {
-    return training ? p : 0;
+    return training ? dropout.orElse(p) : 0;
   }
 
   /** What was kept: after the embeddings, after each layer; the last after the final norm. */

@@ -28,11 +28,7 @@ public final class Architectures {
    */
   public static LanguageModel load(Path folder, LoadOptions options) {
     ModelConfig config = ModelConfig.read(folder);
-    Architecture architecture =
-        SUPPORTED.stream()
-            .filter(a -> a.modelType().equals(config.modelType()))
-            .findFirst()
-            .orElseThrow(() -> config.unsupported(names()));
+    Architecture architecture = of(config);
     try (Checkpoint checkpoint = Checkpoint.open(folder)) {
       requireHead(architecture, checkpoint);
       checkpoint.ignore(architecture.ignored().toArray(String[]::new));
@@ -50,6 +46,22 @@ public final class Architectures {
         throw e;
       }
     }
+  }
+
+  /**
+   * Says early what {@link #load} would say of a folder's configuration.
+   *
+   * @throws dev.cloze.base.ClozeException where there is no model of a supported architecture
+   */
+  public static void require(Path folder) {
+    of(ModelConfig.read(folder));
+  }
+
+  private static Architecture of(ModelConfig config) {
+    return SUPPORTED.stream()
+        .filter(architecture -> architecture.modelType().equals(config.modelType()))
+        .findFirst()
+        .orElseThrow(() -> config.unsupported(names()));
   }
 
   private static void requireHead(Architecture architecture, Checkpoint checkpoint) {

@@ -37,6 +37,15 @@ public interface LanguageModel extends AutoCloseable {
    */
   Tensor encodeAt(Pass pass, StackInput input, ImmutableLongArray positions);
 
+  /**
+   * What the map to the vocabulary reads: hidden states [N,H] after the head's own transform, in
+   * single precision; the same states where the head has none.
+   */
+  Tensor transform(Pass pass, Tensor hidden);
+
+  /** The rows of the map to the vocabulary of the tokens {@code ids} [W]: [W,H]. */
+  Tensor outputRows(Pass pass, Tensor ids);
+
   /** The scores of all tokens for hidden states [N,H], in single precision: [N,V]. */
   Tensor logits(Pass pass, Tensor hidden);
 

@@ -52,7 +52,7 @@ record TokenHead(
     Pass single = pass.in(NumberFormat.F32);
     return Layers.linear( // [N,W]
         transformed(pass, hidden),
-        chosen(single, decoder, ids), // [W,H]
+        rows(pass, ids), // [W,H]
         bias.map(b -> ImmutableList.of(chosen(single, b, ids))).orElse(ImmutableList.of())); // [W]
   }
 
@@ -60,7 +60,13 @@ record TokenHead(
     return Memory.cast(Indexing.select(weight.stored(single), 0, ids), NumberFormat.F32);
   }
 
-  private Tensor transformed(Pass pass, Tensor hidden) {
+  /** The decoder's rows of some tokens, in single precision: [W] to [W,H]. */
+  Tensor rows(Pass pass, Tensor ids) {
+    return chosen(pass.in(NumberFormat.F32), decoder, ids);
+  }
+
+  /** What the decoder reads: [N,H] to [N,H]. */
+  Tensor transformed(Pass pass, Tensor hidden) {
     Pass single = pass.in(NumberFormat.F32);
     Tensor rows = Memory.cast(hidden, NumberFormat.F32); // [N,H]
     Tensor read = // [N,H]

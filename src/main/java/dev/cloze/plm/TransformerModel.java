@@ -132,6 +132,16 @@ final class TransformerModel implements LanguageModel {
   }
 
   @Override
+  public Tensor transform(Pass pass, Tensor hidden) {
+    return parts.head().transformed(pass, hidden);
+  }
+
+  @Override
+  public Tensor outputRows(Pass pass, Tensor ids) {
+    return parts.head().rows(pass, ids);
+  }
+
+  @Override
   public Tensor logits(Pass pass, Tensor hidden) {
     return parts.head().scores(pass, hidden);
   }

@@ -17,6 +17,12 @@ public interface MaskStates {
   /** The final hidden states at the masks, before the language-model head: [B·M,H]. */
   Tensor hidden();
 
+  /**
+   * The same after the head's own transform, in single precision: what the map to the vocabulary
+   * reads, [B·M,H]. Where a model's head has no transform, the hidden states themselves.
+   */
+  Tensor transformed();
+
   /** The scores of the tokens {@code ids} (W of them), in single precision: [B·M,W]. */
   Tensor logits(int[] ids);
 

@@ -52,9 +52,18 @@ public final class PromptModel implements AutoCloseable {
     return forward(Pass.scoring(Plan.EMPTY, format), batch);
   }
 
-  /** Runs a batch as training does, with dropout. */
-  public MaskStates train(PromptBatch batch) {
-    return forward(Pass.training(Plan.EMPTY, format), batch);
+  /**
+   * Runs a batch as training does.
+   *
+   * @param dropout the share that is set to 0; what the model was pretrained with where absent
+   */
+  public MaskStates train(PromptBatch batch, Optional<Double> dropout) {
+    return forward(Pass.training(Plan.EMPTY, format, dropout), batch);
+  }
+
+  /** Rows that were computed before, as what the model says of {@code examples} examples. */
+  MaskStates states(int examples, int masks, Tensor hidden) {
+    return new States(Pass.scoring(Plan.EMPTY, format), examples, masks, hidden);
   }
 
   /**
@@ -83,7 +92,7 @@ public final class PromptModel implements AutoCloseable {
             0);
     ImmutableLongArray masks =
         ImmutableLongArray.copyOf(Arrays.stream(batch.maskPositions()).asLongStream());
-    return new States(pass, batch, model.encodeAt(pass, input, masks));
+    return new States(pass, rows, batch.masks(), model.encodeAt(pass, input, masks));
   }
 
   private void requireKnown(long[] ids) {
@@ -116,28 +125,35 @@ public final class PromptModel implements AutoCloseable {
 
   private final class States implements MaskStates {
     private final Pass pass;
-    private final PromptBatch batch;
+    private final int examples;
+    private final int masks;
     private final Tensor hidden;
 
-    States(Pass pass, PromptBatch batch, Tensor hidden) {
+    States(Pass pass, int examples, int masks, Tensor hidden) {
       this.pass = pass;
-      this.batch = batch;
+      this.examples = examples;
+      this.masks = masks;
       this.hidden = hidden;
     }
 
     @Override
     public int batch() {
-      return batch.batch();
+      return examples;
     }
 
     @Override
     public int masks() {
-      return batch.masks();
+      return masks;
     }
 
     @Override
     public Tensor hidden() {
       return hidden;
+    }
+
+    @Override
+    public Tensor transformed() {
+      return model.transform(pass, hidden);
     }
 
     @Override

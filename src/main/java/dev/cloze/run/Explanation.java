@@ -4,20 +4,23 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
+import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.MaskStates;
+import dev.cloze.task.LoadedPrompt;
+import dev.cloze.task.PromptParts;
+import dev.cloze.task.VerbalizerKind;
 import dev.cloze.template.Piece;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Losses;
-import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.tokenize.TokenRole;
 import dev.cloze.verbalizer.LabelWords;
-import dev.cloze.verbalizer.ManualVerbalizer;
 import dev.cloze.verbalizer.ManualVerbalizerOptions;
+import dev.cloze.verbalizer.Verbalizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -64,9 +67,10 @@ public record Explanation(
             model,
             template,
             words,
+            VerbalizerKind.MANUAL,
             ManualVerbalizerOptions.defaults(),
             PromptTokenizerOptions.defaults());
-    try (LoadedPrompt prompt = parts.load(NumberFormat.F32, false, Seeds.of(0))) {
+    try (LoadedPrompt prompt = parts.load(LoadOptions.defaults(), Seeds.of(0))) {
       EncodedPrompt encoded = prompt.tokenizer().encode(example);
       return Scope.get(
           () -> {
@@ -116,7 +120,7 @@ public record Explanation(
   }
 
   private static ImmutableMap<String, Double> probabilities(
-      ManualVerbalizer verbalizer, MaskStates states) {
+      Verbalizer verbalizer, MaskStates states) {
     double[] scores = Losses.softmax(verbalizer.score(states)).toDoubles();
     ImmutableMap.Builder<String, Double> labels = ImmutableMap.builder();
     for (int i = 0; i < scores.length; i++) {

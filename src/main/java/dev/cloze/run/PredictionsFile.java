@@ -2,21 +2,18 @@ package dev.cloze.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.cloze.base.ClozeException;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
 import dev.cloze.task.Prediction;
-import java.io.BufferedWriter;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes {@code predictions.jsonl}: one JSON object a line, with id, texts, right label, predicted
- * label and the probability of each label. Written aside and then renamed, so that the file is
- * either whole or not there.
+ * label and the probability of each label.
  */
 final class PredictionsFile {
   static final String NAME = "predictions.jsonl";
@@ -25,35 +22,36 @@ final class PredictionsFile {
 
   private PredictionsFile() {}
 
-  /** Makes sure of the folder before any long work. */
-  static void prepare(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw unwritable(folder, e);
-    }
-    if (!Files.isWritable(folder)) {
-      throw unwritable(folder, new IOException("not permitted"));
-    }
-  }
-
   /** Writes the file and returns its path. */
   static Path write(
       Path folder, List<Example> examples, List<Prediction> predictions, LabelSet labels) {
-    Path file = folder.resolve(NAME);
-    Path aside = folder.resolve(NAME + ".part");
-    try {
-      try (BufferedWriter writer = Files.newBufferedWriter(aside)) {
-        for (int i = 0; i < examples.size(); i++) {
-          writer.write(JSON.writeValueAsString(line(examples.get(i), predictions.get(i), labels)));
-          writer.write('\n');
-        }
-      }
-      return Files.move(
-          aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw unwritable(folder, e);
-    }
+    return WholeFile.write(
+        folder.resolve(NAME),
+        writer -> {
+          for (int i = 0; i < examples.size(); i++) {
+            writer.write(
+                JSON.writeValueAsString(line(examples.get(i), predictions.get(i), labels)));
+            writer.write('\n');
+          }
+        });
+  }
+
+  /**
+   * A line as it was written.
+   *
+   * @param label the right label, where it was known
+   * @param probabilities one for each label, by its name
+   */
+  record Line(
+      String id,
+      ImmutableMap<String, String> fields,
+      Optional<String> label,
+      String predicted,
+      ImmutableMap<String, Double> probabilities) {}
+
+  /** Reads the file of a folder. */
+  static ImmutableList<Line> read(Path folder) {
+    return WholeFile.readJsonLines(folder.resolve(NAME), Line.class);
   }
 
   private static ObjectNode line(Example example, Prediction prediction, LabelSet labels) {
@@ -67,14 +65,5 @@ final class PredictionsFile {
       probabilities.put(labels.names().get(i), prediction.probabilities().get(i));
     }
     return line;
-  }
-
-  private static ClozeException unwritable(Path folder, IOException cause) {
-    return new ClozeException(
-            RunError.UNWRITABLE_FOLDER,
-            "%s: the results cannot be written there (%s); name another folder with --out",
-            folder,
-            cause.getClass().getSimpleName() + ": " + cause.getMessage())
-        .causedBy(cause);
   }
 }

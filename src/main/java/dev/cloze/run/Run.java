@@ -1,15 +1,15 @@
 package dev.cloze.run;
 
-import com.google.common.base.Stopwatch;
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
-import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
-import dev.cloze.data.TsvReader;
+import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
-import dev.cloze.task.Prediction;
-import dev.cloze.task.PromptClassifier;
+import dev.cloze.task.LoadedPrompt;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Device;
 import dev.cloze.tensor.Machine;
@@ -17,142 +17,239 @@ import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Precision;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.TruncationStatistics;
-import dev.cloze.train.Evaluation;
-import dev.cloze.train.Training;
+import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Locale;
-import java.util.Optional;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
- * A few-shot classifier trained and scored, once for each seed. What can be wrong with settings,
- * template, words and data is found before the model is loaded.
+ * A few-shot classifier trained and scored, once for each seed, in a folder of its own. What can be
+ * wrong with settings, template, words and data is found before the model is loaded; what was done
+ * by a process that was killed is not done again.
  */
 public final class Run {
   private final RunFile file;
-  private final PromptParts parts;
-  private final ImmutableList<Example> train;
-  private final ImmutableList<Example> test;
-  private final LabelSet labels;
+  private final RunFolder folder;
+  private final RunData data;
+  private final LabelWords words;
+  private final Template template;
 
-  private Run(
-      RunFile file,
-      PromptParts parts,
-      ImmutableList<Example> train,
-      ImmutableList<Example> test,
-      LabelSet labels) {
+  private Run(RunFile file, RunFolder folder, RunData data, LabelWords words, Template template) {
     this.file = file;
-    this.parts = parts;
-    this.train = train;
-    this.test = test;
-    this.labels = labels;
+    this.folder = folder;
+    this.data = data;
+    this.words = words;
+    this.template = template;
   }
 
   /**
-   * Reads all that a run needs but the model.
+   * Begins a run: reads all that it needs but the model, and makes its folder.
    *
-   * @throws dev.cloze.base.ClozeException where something of it is wrong
+   * @param name what a folder is called that the run file does not name
+   * @param command what repeats the run, for the record
+   * @throws ClozeException where something of it is wrong; then nothing is written
    */
-  public static Run prepare(RunFile file) {
+  public static Run begin(RunFile given, String name, String command) {
+    Machine.use(Device.resolve(lower(given.model().device())));
+    given.threads().ifPresent(Machine::setThreads);
+    NumberFormat format = Precision.resolve(lower(given.model().dtype()));
+    RunFile file =
+        given.withChosen(
+            RunFile.Dtype.valueOf(format.name()),
+            RunFile.DeviceChoice.valueOf(Machine.device().name()),
+            Machine.threads());
     LabelWords words = file.verbalizer().read();
-    LabelSet labels = LabelSet.of(words.labels());
-    PromptParts parts =
-        new PromptParts(
-            file.model().path(),
-            file.template().read(),
-            Optional.of(words),
-            file.verbalizer().options(),
-            file.tokens());
+    Template template = file.template().read();
+    RunData data = data(file, words);
+    file.model().requireFolder();
+    RunFolder folder = RunFolder.make(file.out(), name);
+    RunFile whole = file.withOut(folder.path());
+    folder.begin(whole, provenance(whole, data, words, template, command));
+    return new Run(whole, folder, data, words, template);
+  }
+
+  /**
+   * Goes on with a run that was begun, under the settings that it was begun with.
+   *
+   * @throws ClozeException {@link RunError#OTHER_MODEL} or {@link RunError#OTHER_DATA} where what
+   *     it was begun with has changed; what {@link RunFolder#open} throws
+   */
+  public static Run resume(Path path) {
+    RunFolder folder = RunFolder.open(path);
+    RunFile file = folder.file();
+    Provenance begun = folder.provenance();
+    requireSameModel(file, begun);
+    LabelWords words = file.verbalizer().read();
+    RunData data = data(file, words);
+    requireSameData(data, begun);
+    Machine.use(Device.resolve(lower(file.model().device())));
+    file.threads().ifPresent(Machine::setThreads);
+    return new Run(file, folder, data, words, file.template().read());
+  }
+
+  static void requireSameModel(RunFile file, Provenance begun) {
+    file.model().requireFolder();
+    if (!Fingerprint.of(file.model().path()).equals(begun.modelFingerprint())) {
+      throw new ClozeException(
+          RunError.OTHER_MODEL,
+          "%s: its files have changed since the run began; put the old ones back or run anew",
+          file.model().path());
+    }
+  }
+
+  private static void requireSameData(RunData data, Provenance begun) {
+    for (Map.Entry<String, String> hash : data.hashes().entrySet()) {
+      if (!hash.getValue().equals(begun.data().get(hash.getKey()))) {
+        throw new ClozeException(
+            RunError.OTHER_DATA,
+            "%s: the file has changed since the run began; put the old one back or run anew",
+            hash.getKey());
+      }
+    }
+  }
+
+  private static RunData data(RunFile file, LabelWords words) {
     boolean trains = file.training().epochs() > 0;
-    ImmutableList<Example> train =
-        trains ? TsvReader.read(file.data().train().orElseThrow(), labels) : ImmutableList.of();
-    ImmutableList<Example> all = TsvReader.read(file.data().test(), labels);
-    int limit = file.data().testLimit().orElse(all.size());
-    ImmutableList<Example> test = all.subList(0, Math.min(limit, all.size()));
-    PredictionsFile.prepare(file.out().orElseThrow());
-    return new Run(file, parts, train, test, labels);
+    return RunData.read(file.data(), LabelSet.of(words.labels()), trains);
+  }
+
+  private static Provenance provenance(
+      RunFile file, RunData data, LabelWords words, Template template, String command) {
+    ImmutableMap.Builder<String, ImmutableList<String>> byLabel = ImmutableMap.builder();
+    words
+        .entries()
+        .forEach(
+            label ->
+                byLabel.put(
+                    label.name(),
+                    label.words().stream()
+                        .map(LabelWords.Word::text)
+                        .collect(ImmutableList.toImmutableList())));
+    return new Provenance(
+        Provenance.FORMAT,
+        Version.ofThis(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        command,
+        file.model().path().toAbsolutePath().normalize().toString(),
+        Fingerprint.of(file.model().path()),
+        data.hashes(),
+        template.text(),
+        byLabel.buildOrThrow(),
+        file.allSeeds(),
+        Machine.describe());
+  }
+
+  /** The settings, all of them chosen. */
+  public RunFile file() {
+    return file;
+  }
+
+  /** Where the results go. */
+  public RunFolder folder() {
+    return folder;
   }
 
   /** The labels. */
   public LabelSet labels() {
-    return labels;
+    return data.labels();
   }
 
   /** The template. */
   public Template template() {
-    return parts.template();
+    return template;
   }
 
-  /** How many examples are trained on. */
-  public int trainCount() {
-    return train.size();
+  /** The words of the labels. */
+  LabelWords words() {
+    return words;
   }
 
-  /** How many examples are scored. */
-  public int testCount() {
-    return test.size();
+  /** What a careful person would want to know of the data, a sentence each. */
+  public ImmutableList<String> warnings() {
+    return data.warnings();
   }
 
-  /**
-   * Trains and scores.
-   *
-   * @param listener is told of the model, then of each seed as soon as it is done
-   * @return the results, seed by seed
-   */
-  public ImmutableList<SeedResult> execute(Progress progress, Listener listener) {
-    Machine.use(Device.resolve(lower(file.model().device())));
-    file.threads().ifPresent(Machine::setThreads);
-    NumberFormat format = Precision.resolve(lower(file.model().dtype()));
-    boolean trains = !train.isEmpty();
-    ImmutableList.Builder<SeedResult> results = ImmutableList.builder();
-    for (long seed : file.allSeeds()) {
-      try (LoadedPrompt prompt = parts.load(format, trains, Seeds.of(seed))) {
-        ImmutableList<EncodedPrompt> prompts = prompt.tokenizer().encodeAll(test);
-        if (seed == file.allSeeds().get(0)) {
-          listener.loaded(prompt.shape(), format, TruncationStatistics.of(prompts));
-        }
-        SeedResult result = one(seed, prompt, prompts, progress);
-        listener.finished(result);
-        results.add(result);
-      }
-    }
-    return results.build();
-  }
-
-  private SeedResult one(
-      long seed, LoadedPrompt prompt, ImmutableList<EncodedPrompt> prompts, Progress progress) {
-    PromptClassifier classifier = prompt.classifier();
-    Stopwatch watch = Stopwatch.createStarted();
-    ImmutableList<Double> losses =
-        train.isEmpty()
-            ? ImmutableList.of()
-            : new Training(classifier, file.training(), Seeds.of(seed)).run(train, progress);
-    Duration training = watch.elapsed();
-    ImmutableList<Prediction> predictions = classifier.predictPrompts(prompts, progress);
-    Duration scoring = watch.elapsed().minus(training);
-    Path out = file.out().orElseThrow();
-    Path folder = file.allSeeds().size() == 1 ? out : out.resolve("seed-" + seed);
-    PredictionsFile.prepare(folder);
-    return new SeedResult(
-        seed,
-        losses,
-        Evaluation.of(test, predictions, labels.size()),
-        training,
-        scoring,
-        PredictionsFile.write(folder, test, predictions, labels));
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+  RunData data() {
+    return data;
   }
 
   /** Is told how a run goes. */
   public interface Listener {
-    /** The model is loaded. */
+    /** The first model is loaded. */
     void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation);
 
-    /** A seed is done. */
-    void finished(SeedResult result);
+    /** A seed is done, by this process or an earlier one. */
+    void finished(SeedResult result, Timing timing);
+  }
+
+  /**
+   * Trains and scores what is not done yet.
+   *
+   * @param listener is told of the model, then of each seed as soon as it is done
+   */
+  public RunResult execute(Progress progress, Listener listener) {
+    List<SeedResult> results = new ArrayList<>();
+    List<Baselines> baselines = new ArrayList<>();
+    boolean[] told = new boolean[1];
+    for (long seed : file.allSeeds()) {
+      Path own = folder.seed(seed);
+      if (!Files.exists(own.resolve(SeedRun.RESULT))) {
+        one(seed, own, progress, listener, told);
+      }
+      SeedResult result = WholeFile.readJson(own.resolve(SeedRun.RESULT), SeedResult.class);
+      listener.finished(result, WholeFile.readJson(own.resolve(SeedRun.TIMING), Timing.class));
+      results.add(result);
+      Path measured = baselinesFile(seed);
+      if (Files.exists(measured) && !(baselines.size() == 1 && !data.variesBySeed())) {
+        baselines.add(WholeFile.readJson(measured, Baselines.class));
+      }
+    }
+    RunResult result =
+        RunResult.of(
+            results, baselines.isEmpty() ? ImmutableList.of() : Baselines.together(baselines));
+    WholeFile.writeJson(folder.file(RunFolder.RESULTS), result);
+    new RunPages(this, result).write();
+    return result;
+  }
+
+  private void one(long seed, Path own, Progress progress, Listener listener, boolean[] told) {
+    RunData.Split split = data.of(seed);
+    try (LoadedPrompt prompt = file.parts(template, words).load(loading(), Seeds.of(seed))) {
+      ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
+      if (!told[0]) {
+        listener.loaded(prompt.shape(), loading().compute(), TruncationStatistics.of(test));
+        told[0] = true;
+      }
+      if (file.baselines() && !Files.exists(baselinesFile(seed))) {
+        WholeFile.writeJson(
+            baselinesFile(seed),
+            Baselines.of(
+                split, labels(), () -> prompt.classifier().predictPrompts(test, progress)));
+      }
+      new SeedRun(seed, file.training(), split, labels(), own).run(prompt, test, progress);
+    }
+  }
+
+  /** Where the baselines of a seed's split stand; all seeds may share one. */
+  private Path baselinesFile(long seed) {
+    return data.variesBySeed()
+        ? folder.seed(seed).resolve(RunFolder.BASELINES)
+        : folder.file(RunFolder.BASELINES);
+  }
+
+  private LoadOptions loading() {
+    NumberFormat format = NumberFormat.valueOf(file.model().dtype().name());
+    boolean moves =
+        file.training().epochs() > 0 && file.training().tune() == TrainingOptions.Tune.FULL;
+    return moves ? LoadOptions.trained(format) : LoadOptions.frozen(format);
+  }
+
+  private static String lower(Enum<?> constant) {
+    return Ascii.toLowerCase(constant.name());
   }
 }

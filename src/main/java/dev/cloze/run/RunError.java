@@ -5,7 +5,19 @@ import dev.cloze.base.ErrorCode;
 /** What may go wrong with a run beside its settings, data and model. */
 public enum RunError implements ErrorCode {
   /** The folder for the results cannot be written to. */
-  UNWRITABLE_FOLDER("RUN-001");
+  UNWRITABLE_FOLDER("RUN-001"),
+  /** The folder for the results has something in it. */
+  FOLDER_EXISTS("RUN-002"),
+  /** A folder that is no run's. */
+  NO_RUN("RUN-003"),
+  /** A run's folder that another version wrote. */
+  OTHER_VERSION("RUN-004"),
+  /** The model is not the one that the run was made with. */
+  OTHER_MODEL("RUN-005"),
+  /** The data are not those that the run was made with. */
+  OTHER_DATA("RUN-006"),
+  /** The run has not come as far as is needed. */
+  UNFINISHED("RUN-007");
 
   private final String code;
 

@@ -5,12 +5,16 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import com.google.common.io.MoreFiles;
 import dev.cloze.base.Default;
 import dev.cloze.base.Options;
 import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
+import dev.cloze.data.DataSource;
+import dev.cloze.data.FewShotOptions;
+import dev.cloze.plm.Architectures;
+import dev.cloze.task.PromptParts;
+import dev.cloze.task.VerbalizerKind;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
 import dev.cloze.tokenize.PromptTokenizerOptions;
@@ -35,7 +39,9 @@ import java.util.Optional;
  * @param seed the seed of a single run, 42 where neither this nor {@code seeds} is given
  * @param seeds the seeds of several runs, of which the mean is taken
  * @param threads how many threads an operation may use; as many as the engine chooses where absent
- * @param out the folder for the results, {@code runs/NAME} where absent
+ * @param baselines whether majority class, word counts and the untrained model are measured beside
+ * @param out the folder for the results; the first free one of {@code runs/NAME}, {@code
+ *     runs/NAME-2} and so on where absent
  */
 public record RunFile(
     Model model,
@@ -47,6 +53,7 @@ public record RunFile(
     Optional<Long> seed,
     @Default("[]") ImmutableList<Long> seeds,
     Optional<Integer> threads,
+    @Default("true") boolean baselines,
     Optional<Path> out) {
   private static final long USUAL_SEED = 42;
 
@@ -77,9 +84,7 @@ public record RunFile(
     for (String override : overrides) {
       settings = withoutOther(Yaml.override(settings, override), override);
     }
-    RunFile read = Options.bind(settings, RunFile.class);
-    Path usual = Path.of("runs", MoreFiles.getNameWithoutExtension(file));
-    return read.out().isPresent() ? read : read.withOut(usual);
+    return Options.bind(settings, RunFile.class);
   }
 
   /** Of {@code seed} and {@code seeds}, one on the command line takes the other's place. */
@@ -93,8 +98,17 @@ public record RunFile(
 
   /** The same run with another folder for its results. */
   public RunFile withOut(Path folder) {
+    return copy(model, threads, Optional.of(folder));
+  }
+
+  /** The same run with what was left to the machine to choose. */
+  RunFile withChosen(Dtype dtype, DeviceChoice device, int chosenThreads) {
+    return copy(new Model(model.path(), dtype, device), Optional.of(chosenThreads), out);
+  }
+
+  private RunFile copy(Model newModel, Optional<Integer> newThreads, Optional<Path> newOut) {
     return new RunFile(
-        model,
+        newModel,
         data,
         template,
         verbalizer,
@@ -102,8 +116,15 @@ public record RunFile(
         training,
         seed,
         seeds,
-        threads,
-        Optional.of(folder));
+        newThreads,
+        baselines,
+        newOut);
+  }
+
+  /** What a classifier of this run is put together of. */
+  PromptParts parts(Template read, LabelWords words) {
+    return new PromptParts(
+        model.path(), read, Optional.of(words), verbalizer.kind(), verbalizer.options(), tokens);
   }
 
   /** The seeds to run with, at least one. */
@@ -140,23 +161,46 @@ public record RunFile(
    */
   @Shorthand("path")
   public record Model(
-      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {}
+      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+    /** Says that there is no model, before anything is read or written for it. */
+    void requireFolder() {
+      Architectures.require(path);
+    }
+  }
 
   /**
    * The examples.
    *
    * @param train what to train on; may be absent where nothing is trained
-   * @param test what to score
-   * @param testLimit how many examples of {@code test}, from the first, are scored; all where
+   * @param dev what epochs are compared by
+   * @param test what to score; where absent, what a few-shot draw leaves of {@code train}
+   * @param testLimit how many examples of the test set, from the first, are scored; all where
    *     absent
+   * @param fewShot how few examples of {@code train} are drawn; all where absent
+   * @param labels the label that each text in a file's label column stands for; where empty, a file
+   *     has the labels' names or their numbers from 0
    */
-  public record Data(Optional<Path> train, Path test, Optional<Integer> testLimit) {
-    /** Checks the limit. */
+  public record Data(
+      Optional<DataSource> train,
+      Optional<DataSource> dev,
+      Optional<DataSource> test,
+      Optional<Integer> testLimit,
+      Optional<FewShotOptions> fewShot,
+      @Default("{}") ImmutableMap<String, String> labels) {
+    /** Checks the limit, and that what is drawn is drawn from something. */
     public Data {
       checkArgument(
           testLimit.isEmpty() || testLimit.get() > 0,
           "testLimit must be above 0, was %s",
           testLimit.orElse(0));
+      checkArgument(
+          fewShot.isEmpty() || train.isPresent(), "fewShot draws from train, which is missing");
+      checkArgument(
+          dev.isEmpty() || fewShot.isEmpty() || fewShot.get().devPerClass() == 0,
+          "dev stands beside few_shot.dev_per_class; only one of the two may");
+      checkArgument(
+          test.isPresent() || fewShot.isPresent(),
+          "test is missing; without it few_shot must say how much of train is not for testing");
     }
   }
 
@@ -188,6 +232,7 @@ public record RunFile(
   /**
    * The labels and the words that stand for them.
    *
+   * @param kind how labels are scored
    * @param words words by label, in the order of the labels' numbers
    * @param file a verbalizer file of OpenPrompt, instead of {@code words}
    * @param choice which verbalizer of the file, from 0
@@ -197,6 +242,7 @@ public record RunFile(
    * @param postLogSoftmax whether word scores become log-probabilities before a label's mean
    */
   public record Words(
+      @Default("manual") VerbalizerKind kind,
       @Default("{}") ImmutableMap<String, ImmutableList<String>> words,
       Optional<Path> file,
       @Default("0") int choice,

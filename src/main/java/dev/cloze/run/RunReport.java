@@ -1,107 +1,131 @@
 package dev.cloze.run;
 
+import com.google.common.base.Ascii;
 import com.google.errorprone.annotations.FormatMethod;
 import dev.cloze.plm.ModelShape;
+import dev.cloze.report.ReportFile;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tokenize.TruncationStatistics;
-import java.time.Duration;
-import java.util.Arrays;
+import dev.cloze.train.EpochResult;
+import dev.cloze.train.Evaluation;
+import dev.cloze.train.Interval;
+import dev.cloze.train.Summary;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Says in lines how a run goes and what came out. */
 public final class RunReport implements Run.Listener {
-  private static final double MILLISECONDS = 1e3;
-
-  private final RunFile file;
   private final Run run;
   private final Consumer<String> lines;
 
   /** A report of {@code run}. */
-  public RunReport(RunFile file, Run run, Consumer<String> lines) {
-    this.file = file;
+  public RunReport(Run run, Consumer<String> lines) {
     this.run = run;
     this.lines = lines;
   }
 
   @Override
   public void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {
+    RunData.Split split = run.data().of(run.file().allSeeds().get(0));
     say(
         "model     %s (%s, %d layers of %d, %s)",
-        file.model().path(),
+        run.file().model().path(),
         shape.modelType(),
         shape.layers(),
         shape.hidden(),
-        format.name().toLowerCase(Locale.ROOT));
+        Ascii.toLowerCase(format.name()));
     say("template  %s", run.template().text());
     say("labels    %s", String.join(", ", run.labels().names()));
     say(
-        "data      %s, %d to score; %s",
-        run.trainCount() == 0 ? "none to train on (zero-shot)" : run.trainCount() + " to train on",
-        run.testCount(),
+        "data      %s%s, %d to score; %s",
+        split.train().isEmpty()
+            ? "none to train on (zero-shot)"
+            : split.train().size() + " to train on",
+        split.dev().isEmpty() ? "" : ", " + split.dev().size() + " to choose by",
+        split.test().size(),
         truncation);
+    run.warnings().forEach(warning -> say("warning   %s", warning));
   }
 
   @Override
-  public void finished(SeedResult result) {
+  public void finished(SeedResult result, Timing timing) {
     say("");
     say(
-        "seed %d: accuracy %.2f %% (%d examples)",
-        result.seed(), 100 * result.evaluation().accuracy(), result.evaluation().total());
-    if (!result.losses().isEmpty()) {
+        "seed %d: accuracy %s (%d examples)",
+        result.seed(), accuracy(result.evaluation()), result.evaluation().total());
+    if (!result.epochs().isEmpty()) {
+      EpochResult last = result.epochs().get(result.epochs().size() - 1);
       say(
-          "trained in %s, %s; loss %.4f in the first epoch, %.4f in the last",
-          seconds(result.training()),
-          rate(run.trainCount() * result.losses().size(), result.training()),
-          result.losses().get(0),
-          result.losses().get(result.losses().size() - 1));
+          "trained in %.2f s%s; loss %.4f in the first epoch, %.4f in the last%s",
+          timing.training(),
+          timing.resumed()
+              ? " since it was resumed"
+              : format(
+                  ", %.1f examples/s",
+                  result.epochs().size() * result.trained() / Math.max(1e-3, timing.training())),
+          result.epochs().get(0).loss(),
+          last.loss(),
+          result.chosen() == last.epoch() ? "" : "; epoch %d taken".formatted(result.chosen()));
     }
-    say("scored in %s, %s", seconds(result.scoring()), rate(run.testCount(), result.scoring()));
+    say(
+        "scored in %.2f s, %.1f examples/s",
+        timing.scoring(), result.evaluation().total() / Math.max(1e-3, timing.scoring()));
     ConfusionTable.lines(run.labels(), result.evaluation()).forEach(line -> say("  %s", line));
-    say("predictions: %s", result.predictions());
   }
 
   /** What to say when all seeds are done. */
-  public void end(List<SeedResult> results) {
+  public void end(RunResult result) {
+    Path folder = run.folder().path();
     say("");
-    if (results.size() > 1) {
-      double[] accuracies =
-          results.stream().mapToDouble(result -> result.evaluation().accuracy()).toArray();
-      say(
-          "accuracy of %d seeds: mean %.2f %%, standard deviation %.2f",
-          results.size(), 100 * mean(accuracies), 100 * deviation(accuracies));
-    }
-    say("next: %s", next());
+    TextTable table = new TextTable(0).add(List.of("", "accuracy", "", "macro F1"));
+    String name =
+        result.seeds().size() == 1
+            ? "this run"
+            : "this run (%d seeds)".formatted(result.seeds().size());
+    table.add(row(name, result.seeds().stream().map(SeedResult::evaluation).toList()));
+    result.baselines().forEach(row -> table.add(row(row.name(), row.evaluations())));
+    table.lines().forEach(line -> say("%s", line));
+    say("");
+    say("results: %s, and as a page %s", folder, folder.resolve(ReportFile.NAME));
+    say("next: %s", next(result));
   }
 
-  private String next() {
-    if (run.trainCount() == 0) {
+  /** One row: the mean with the deviation over seeds, or the accuracy with its 95 % interval. */
+  private static List<String> row(String name, List<Evaluation> evaluations) {
+    Summary accuracy = RunResult.accuracy(evaluations);
+    Interval interval = evaluations.get(0).accuracyInterval();
+    String spread =
+        evaluations.size() == 1
+            ? format("%.1f to %.1f", 100 * interval.low(), 100 * interval.high())
+            : format("sd %.2f", 100 * accuracy.deviation());
+    return List.of(
+        name,
+        format("%.2f %%", 100 * accuracy.mean()),
+        spread,
+        format("%.2f %%", 100 * RunResult.macroF1(evaluations).mean()));
+  }
+
+  private static String accuracy(Evaluation evaluation) {
+    return format("%.2f %%", 100 * evaluation.accuracy());
+  }
+
+  private String next(RunResult result) {
+    if (result.seeds().get(0).trained() == 0) {
       return "--set training.epochs=10 --set data.train=FILE trains on a few examples";
     }
-    return file.allSeeds().size() == 1
-        ? "--set 'seeds=[13, 21, 42]' shows how much chance is in the number"
-        : "--set training.epochs=0 shows what the model knows without training";
+    return result.seeds().size() == 1
+        ? "'cloze predict "
+            + run.folder().path()
+            + " --input FILE' labels new texts;"
+            + " --set 'seeds=[13, 21, 42]' shows how much chance is in the number"
+        : "'cloze predict " + run.folder().path() + " --input FILE' labels new texts";
   }
 
-  private static double mean(double[] values) {
-    return Arrays.stream(values).average().orElseThrow();
-  }
-
-  /** The deviation of a sample, over n - 1. */
-  private static double deviation(double[] values) {
-    double mean = mean(values);
-    double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
-    return Math.sqrt(squares / (values.length - 1));
-  }
-
-  private static String seconds(Duration duration) {
-    return String.format(Locale.ROOT, "%.2f s", duration.toMillis() / MILLISECONDS);
-  }
-
-  private static String rate(int examples, Duration duration) {
-    return String.format(
-        Locale.ROOT, "%.1f examples/s", examples * MILLISECONDS / Math.max(1, duration.toMillis()));
+  @FormatMethod
+  private static String format(String format, Object... arguments) {
+    return String.format(Locale.ROOT, format, arguments);
   }
 
   @FormatMethod

@@ -16,8 +16,12 @@ public record Prediction(String id, int label, ImmutableDoubleArray probabilitie
     Preconditions.checkElementIndex(label, probabilities.length(), "label");
   }
 
-  /** The prediction of log-scores. */
-  static Prediction ofScores(String id, double[] scores) {
+  /**
+   * The prediction of log-scores: their softmax, and the lowest of the labels that score highest.
+   *
+   * @param scores one for each label; negative infinity rules a label out
+   */
+  public static Prediction ofScores(String id, double[] scores) {
     int best = 0;
     for (int i = 1; i < scores.length; i++) {
       best = scores[i] > scores[best] ? i : best;

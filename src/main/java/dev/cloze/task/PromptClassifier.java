@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
 import dev.cloze.prompt.PromptModel;
+import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PromptBatch;
@@ -61,7 +62,8 @@ public record PromptClassifier(
   private double[][] scores(List<EncodedPrompt> prompts) {
     PromptBatch batch = tokenizer.collate(prompts);
     int labels = verbalizer.labels().size();
-    double[] flat = Scope.get(() -> verbalizer.score(model.score(batch)).toDoubles()); // [B,L]
+    double[] flat = // [B,L]
+        Gradients.pausing(() -> Scope.get(() -> verbalizer.score(model.score(batch)).toDoubles()));
     double[][] scores = new double[prompts.size()][];
     for (int i = 0; i < scores.length; i++) {
       scores[i] = Arrays.copyOfRange(flat, i * labels, (i + 1) * labels);

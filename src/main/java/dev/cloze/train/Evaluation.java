@@ -1,17 +1,30 @@
 package dev.cloze.train;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
 import dev.cloze.data.Example;
 import dev.cloze.task.Prediction;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * How predictions compare with the right labels.
+ * How predictions compare with the right labels; {@code docs/metrics.md} has the formulas.
  *
  * @param confusion row by right label, column by predicted label: counts
+ * @param loss the mean negative natural logarithm of the right label's probability, which counts as
+ *     1e-12 where it is less; NaN where nothing was counted
+ * @param reliability the predictions in 15 bins of equal width by the probability of their label
  */
-public record Evaluation(ImmutableList<ImmutableList<Integer>> confusion) {
+public record Evaluation(
+    ImmutableList<ImmutableList<Integer>> confusion,
+    double loss,
+    ImmutableList<ReliabilityBin> reliability) {
+  private static final double LEAST_PROBABILITY = 1e-12;
+
   /**
    * Counts predictions.
    *
@@ -25,14 +38,22 @@ public record Evaluation(ImmutableList<ImmutableList<Integer>> confusion) {
         examples.size(),
         predictions.size());
     int[][] counts = new int[labels][labels];
+    double loss = 0;
+    Reliability reliability = new Reliability();
     for (int i = 0; i < examples.size(); i++) {
-      counts[examples.get(i).label().orElseThrow()][predictions.get(i).label()]++;
+      int right = examples.get(i).label().orElseThrow();
+      Prediction prediction = predictions.get(i);
+      int predicted = prediction.label();
+      counts[right][predicted]++;
+      loss -= Math.log(Math.max(LEAST_PROBABILITY, prediction.probabilities().get(right)));
+      reliability.add(prediction.probabilities().get(predicted), right == predicted);
     }
-    ImmutableList.Builder<ImmutableList<Integer>> rows = ImmutableList.builder();
-    for (int[] row : counts) {
-      rows.add(ImmutableList.copyOf(com.google.common.primitives.Ints.asList(row)));
-    }
-    return new Evaluation(rows.build());
+    return new Evaluation(
+        Arrays.stream(counts)
+            .map(row -> ImmutableList.copyOf(Ints.asList(row)))
+            .collect(toImmutableList()),
+        loss / examples.size(),
+        reliability.bins());
   }
 
   /** How many examples were counted. */
@@ -40,12 +61,86 @@ public record Evaluation(ImmutableList<ImmutableList<Integer>> confusion) {
     return confusion.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
   }
 
-  /** The share of examples whose label was found, from 0 to 1. */
+  /** The share of examples whose label was found, from 0 to 1; NaN where nothing was counted. */
   public double accuracy() {
-    int right = 0;
-    for (int label = 0; label < confusion.size(); label++) {
-      right += confusion.get(label).get(label);
-    }
-    return (double) right / total();
+    return (double) right() / total();
+  }
+
+  /** Where the accuracy on all such examples probably lies: its 95 % interval. */
+  public Interval accuracyInterval() {
+    return Interval.wilson(right(), total());
+  }
+
+  /**
+   * The expected calibration error: how far confidence and accuracy are apart, in the mean over the
+   * examples by their bins (Guo et al. 2017, equation 3); NaN where nothing was counted.
+   */
+  public double calibrationError() {
+    return reliability.stream()
+            .mapToDouble(bin -> bin.count() * Math.abs(bin.accuracy() - bin.confidence()))
+            .sum()
+        / total();
+  }
+
+  /** What is known of each label, in the order of their numbers. */
+  public ImmutableList<ClassMetrics> perClass() {
+    return IntStream.range(0, confusion.size()).mapToObj(this::of).collect(toImmutableList());
+  }
+
+  /** The share of the examples predicted as {@code label} that have it; 0 where there are none. */
+  public double precision(int label) {
+    return of(label).precision();
+  }
+
+  /** The share of the examples with {@code label} that were found; 0 where there are none. */
+  public double recall(int label) {
+    return of(label).recall();
+  }
+
+  /**
+   * The harmonic mean of precision and recall; 0 where the label is neither right nor predicted.
+   */
+  public double f1(int label) {
+    return of(label).f1();
+  }
+
+  /** How many examples have {@code label}. */
+  public int support(int label) {
+    return of(label).support();
+  }
+
+  /** How many examples were predicted as {@code label}. */
+  public int predicted(int label) {
+    return of(label).predicted();
+  }
+
+  /**
+   * The mean of f1 over all labels, each as heavy as any other. A label that neither occurs nor is
+   * predicted counts as 0 and pulls the mean down, as in scikit-learn's {@code f1_score} where all
+   * labels are named ({@code labels=}).
+   */
+  public double macroF1() {
+    return perClass().stream().mapToDouble(ClassMetrics::f1).average().orElseThrow();
+  }
+
+  /**
+   * The f1 of all labels' counts together. Each example has one label and one prediction, so that a
+   * wrong one is a false positive once and a false negative once: this is the accuracy.
+   */
+  public double microF1() {
+    return accuracy();
+  }
+
+  private int right() {
+    return perClass().stream().mapToInt(ClassMetrics::found).sum();
+  }
+
+  private ClassMetrics of(int label) {
+    ImmutableList<Integer> row = confusion.get(label);
+    return new ClassMetrics(
+        label,
+        row.get(label),
+        row.stream().mapToInt(Integer::intValue).sum(),
+        confusion.stream().mapToInt(right -> right.get(label)).sum());
   }
 }

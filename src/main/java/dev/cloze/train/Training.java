@@ -3,118 +3,106 @@ package dev.cloze.train;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Lists;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
 import dev.cloze.task.PromptClassifier;
-import dev.cloze.tensor.Gradients;
-import dev.cloze.tensor.Losses;
-import dev.cloze.tensor.Machine;
 import dev.cloze.tensor.Optimizer;
-import dev.cloze.tensor.Scope;
-import dev.cloze.tensor.Tensor;
-import dev.cloze.tokenize.EncodedPrompt;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
-import java.util.stream.IntStream;
+import java.util.Optional;
 
 /**
- * Trains all of a classifier: the language model, the soft rows, and what the verbalizer trains.
- * Dropout is reseeded at each step from (seed, step), so that a step depends on nothing but its
- * number and the numbers that it starts from.
+ * Trains what a classifier has to train: the language model, where it was loaded for that, soft
+ * rows, and what the verbalizer trains. Dropout is reseeded at each step from (seed, step), and
+ * each epoch's order comes from (seed, epoch), so that a step depends on nothing but its number and
+ * the numbers that it starts from: a training that was saved goes on exactly.
  */
 public final class Training {
   private final PromptClassifier classifier;
   private final TrainingOptions options;
   private final Seeds seeds;
+  private final TrainingLog log;
+  private final Optional<StateFile> saved;
 
-  /** A training of {@code classifier}, whose model was loaded to be trained. */
+  /** A training that tells nobody and saves nothing. */
   public Training(PromptClassifier classifier, TrainingOptions options, Seeds seeds) {
-    this.classifier = classifier;
-    this.options = options;
-    this.seeds = seeds;
+    this(classifier, options, seeds, TrainingLog.SILENT, Optional.empty());
   }
 
   /**
-   * Trains on labelled examples.
+   * A training.
    *
-   * @return the mean loss of each epoch
+   * @param log is told of steps and epochs
+   * @param saved where its state is kept while it runs, and taken up where it is found; the
+   *     caller's to delete when the result is safe
    */
-  public ImmutableList<Double> run(List<Example> examples, Progress progress) {
-    ImmutableList<EncodedPrompt> prompts = classifier.tokenizer().encodeAll(examples);
-    ImmutableList<Tensor> parameters = parameters();
-    ImmutableList.Builder<Double> losses = ImmutableList.builder();
-    Optimizer.Settings settings =
-        Optimizer.Settings.defaults().withWeightDecay(options.weightDecay());
-    long steps = (long) options.epochs() * Lists.partition(prompts, options.batchSize()).size();
-    try (Optimizer optimizer = new Optimizer(parameters, settings);
-        Progress.Task task = progress.start("training", steps)) {
-      long step = 0;
-      for (int epoch = 0; epoch < options.epochs(); epoch++) {
-        double sum = 0;
-        List<List<Integer>> batches =
-            Lists.partition(order(examples.size(), epoch), options.batchSize());
-        for (List<Integer> batch : batches) {
-          double loss = step(step++, batch, examples, prompts, parameters, optimizer);
-          sum += loss;
-          task.note(String.format(Locale.ROOT, "loss %.4f", loss));
-          task.advance(1);
-        }
-        losses.add(sum / batches.size());
-      }
-    }
-    return losses.build();
+  public Training(
+      PromptClassifier classifier,
+      TrainingOptions options,
+      Seeds seeds,
+      TrainingLog log,
+      Optional<StateFile> saved) {
+    this.classifier = classifier;
+    this.options = options;
+    this.seeds = seeds;
+    this.log = log;
+    this.saved = saved;
   }
 
-  private ImmutableList<Tensor> parameters() {
-    ImmutableList<Tensor> parameters =
-        ImmutableList.<Tensor>builder()
-            .addAll(classifier.model().tensors().stream().filter(Tensor::isTrainable).toList())
-            .addAll(classifier.verbalizer().parameters())
-            .build();
+  /** Trains on labelled examples, without a dev set. */
+  public ImmutableList<EpochResult> run(List<Example> train, Progress progress) {
+    return run(train, ImmutableList.of(), progress);
+  }
+
+  /**
+   * Trains on labelled examples; the classifier is then the one that {@link TrainingOptions#select}
+   * names.
+   *
+   * @param dev what epochs are compared by; may be empty
+   * @return the epochs that were run
+   * @throws dev.cloze.base.ClozeException with a code of {@link TrainError}
+   */
+  public ImmutableList<EpochResult> run(List<Example> train, List<Example> dev, Progress progress) {
     checkArgument(
-        !parameters.isEmpty(),
-        "nothing of this classifier trains; load its model with LoadOptions.trained");
-    return parameters;
+        options.select() != TrainingOptions.Select.BEST || !dev.isEmpty(),
+        "select: best needs a dev set");
+    ClassifierGroups groups = new ClassifierGroups(classifier, options);
+    ClassLosses losses = ClassLosses.of(options, classifier.verbalizer().labels(), train);
+    Epochs epochs = new Epochs(train.size(), options, seeds);
+    Schedule schedule = Schedule.of(options.schedule(), options.warmup(), epochs.steps());
+    try (Optimization optimization =
+            new Optimization(
+                groups.groups(),
+                schedule,
+                Optimizer.Settings.defaults(),
+                options.maxGradientNorm());
+        TrainScores scores = TrainScores.of(classifier, options, train, groups.rowsStay());
+        TrainingLoop loop =
+            new TrainingLoop(
+                optimization, epochs, new DevSet(classifier, dev, options), log, saved)) {
+      return loop.run(batch -> losses.of(scores.of(batch), pick(train, batch)), progress);
+    }
   }
 
-  private List<Integer> order(int count, int epoch) {
-    List<Integer> order = new ArrayList<>(IntStream.range(0, count).boxed().toList());
-    Collections.shuffle(order, new Random(seeds.derive("order", epoch)));
-    return order;
+  /**
+   * The epoch whose weights a training with these options took.
+   *
+   * @return its number from 1; 0 where there were none
+   */
+  public static int chosen(List<EpochResult> epochs, TrainingOptions options) {
+    Optional<EpochResult> chosen = Optional.empty();
+    for (EpochResult epoch : epochs) {
+      boolean later =
+          chosen.isEmpty()
+              || options.select() == TrainingOptions.Select.LAST
+              || epoch.dev().isEmpty()
+              || epoch.dev().get().betterThan(chosen.get().dev().orElseThrow(), options.metric());
+      chosen = later ? Optional.of(epoch) : chosen;
+    }
+    return chosen.map(EpochResult::epoch).orElse(0);
   }
 
-  private double step(
-      long step,
-      List<Integer> batch,
-      List<Example> examples,
-      List<EncodedPrompt> prompts,
-      List<Tensor> parameters,
-      Optimizer optimizer) {
-    Machine.seed(seeds.derive("dropout", step));
-    long[] labels = batch.stream().mapToLong(i -> examples.get(i).label().orElseThrow()).toArray();
-    return Scope.get(
-        () -> {
-          Tensor loss =
-              Gradients.recording(
-                  () ->
-                      Losses.crossEntropy(
-                          scores(batch.stream().map(prompts::get).toList()), // [B,L]
-                          Tensor.of(labels, labels.length), // [B]
-                          ImmutableList.of(),
-                          0));
-          optimizer.step(Gradients.of(loss, parameters), options.learningRate());
-          return (double) loss.item();
-        });
-  }
-
-  private Tensor scores(List<EncodedPrompt> prompts) {
-    return classifier
-        .verbalizer()
-        .score(classifier.model().train(classifier.tokenizer().collate(prompts)));
+  private static List<Example> pick(List<Example> examples, List<Integer> numbers) {
+    return numbers.stream().map(examples::get).toList();
   }
 }

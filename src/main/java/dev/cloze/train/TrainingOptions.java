@@ -1,28 +1,195 @@
 package dev.cloze.train;
 
-import com.google.common.base.Preconditions;
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Optional;
 
 /**
  * How a classifier is trained.
  *
+ * @param tune what moves
  * @param epochs how often each example is seen; 0 leaves the model as it was pretrained
- * @param learningRate of AdamW, constant
- * @param batchSize examples a step
- * @param weightDecay the share of a weight taken off at each step, times the rate
+ * @param batchSize examples that go through the model at once
+ * @param accumulation batches a step, whose gradients are averaged
+ * @param learningRate the peak rate of the model's own weights
+ * @param softLearningRate the peak rate of soft rows
+ * @param verbalizerLearningRate the peak rate of what the verbalizer trains
+ * @param weightDecay the share of a weight taken off at each step, times the rate; biases and norms
+ *     have none
+ * @param schedule how the rates fall
+ * @param warmup the share of all steps in which the rates rise from 0
+ * @param maxGradientNorm what the norm of all gradients together is scaled down to; no limit where
+ *     absent
+ * @param dropout the share set to 0 while training; what the model was pretrained with where absent
+ * @param labelSmoothing the share of the target's mass that is spread over all labels
+ * @param balanced whether each label's loss is weighted by the inverse of its share of the examples
+ * @param classWeights the weight of a label's loss, by name; 1 where a label is not named
+ * @param select which epoch's weights are taken
+ * @param metric what a dev set is measured by; its loss decides between equals
+ * @param patience how many epochs without a better one end the training; all are run where absent
+ * @param saveEvery seconds between two saved states that a killed run goes on from
  */
-public record TrainingOptions(int epochs, double learningRate, int batchSize, double weightDecay) {
-  /** Checks the ranges. */
-  public TrainingOptions {
-    Preconditions.checkArgument(epochs >= 0, "epochs must be 0 or more, was %s", epochs);
-    Preconditions.checkArgument(
-        learningRate > 0, "learning_rate must be above 0, was %s", learningRate);
-    Preconditions.checkArgument(batchSize > 0, "batch_size must be above 0, was %s", batchSize);
-    Preconditions.checkArgument(
-        weightDecay >= 0, "weight_decay must be 0 or more, was %s", weightDecay);
+public record TrainingOptions(
+    Tune tune,
+    int epochs,
+    int batchSize,
+    int accumulation,
+    double learningRate,
+    double softLearningRate,
+    double verbalizerLearningRate,
+    double weightDecay,
+    Schedule.Shape schedule,
+    double warmup,
+    Optional<Double> maxGradientNorm,
+    Optional<Double> dropout,
+    double labelSmoothing,
+    boolean balanced,
+    ImmutableMap<String, Double> classWeights,
+    Select select,
+    Metric metric,
+    Optional<Integer> patience,
+    double saveEvery) {
+  private static final TrainingOptions DEFAULTS =
+      new TrainingOptions(
+          Tune.FULL,
+          10,
+          8,
+          1,
+          1e-4,
+          1e-3,
+          1e-3,
+          0.01,
+          Schedule.Shape.CONSTANT,
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          0,
+          false,
+          ImmutableMap.of(),
+          Select.AUTO,
+          Metric.ACCURACY,
+          Optional.empty(),
+          60);
+
+  /** What moves in a training. */
+  public enum Tune {
+    /** The language model, soft rows and verbalizer. */
+    FULL,
+    /** Soft rows and verbalizer; the language model is frozen. */
+    PROMPT
   }
 
-  /** Ten epochs at 1e-4 in batches of 8, with PyTorch's weight decay of 0.01. */
+  /** Which epoch's weights are taken. */
+  public enum Select {
+    /** The best where there is a dev set, else the last. */
+    AUTO,
+    /** The best by the metric on the dev set. */
+    BEST,
+    /** The last. */
+    LAST
+  }
+
+  /** What a dev set is measured by. */
+  public enum Metric {
+    /** The share of examples whose label was found. */
+    ACCURACY,
+    /** The mean of the labels' F1. */
+    MACRO_F1
+  }
+
+  /** Checks the ranges. */
+  public TrainingOptions {
+    checkArgument(epochs >= 0, "epochs must be 0 or more, was %s", epochs);
+    checkArgument(batchSize > 0, "batchSize must be above 0, was %s", batchSize);
+    checkArgument(accumulation > 0, "accumulation must be above 0, was %s", accumulation);
+    checkArgument(learningRate > 0, "learningRate must be above 0, was %s", learningRate);
+    checkArgument(
+        softLearningRate > 0, "softLearningRate must be above 0, was %s", softLearningRate);
+    checkArgument(
+        verbalizerLearningRate > 0,
+        "verbalizerLearningRate must be above 0, was %s",
+        verbalizerLearningRate);
+    checkArgument(weightDecay >= 0, "weightDecay must be 0 or more, was %s", weightDecay);
+    requireShare("warmup", warmup, true);
+    maxGradientNorm.ifPresent(
+        norm -> checkArgument(norm > 0, "maxGradientNorm must be above 0, was %s", norm));
+    dropout.ifPresent(share -> requireShare("dropout", share, false));
+    requireShare("labelSmoothing", labelSmoothing, false);
+    classWeights.forEach(
+        (label, weight) ->
+            checkArgument(weight > 0, "classWeights: %s must be above 0, was %s", label, weight));
+    checkArgument(
+        !balanced || classWeights.isEmpty(),
+        "balanced makes the weights itself; classWeights stands beside it");
+    patience.ifPresent(
+        count -> checkArgument(count > 0, "patience must be above 0, was %s", count));
+    checkArgument(saveEvery >= 0, "saveEvery must be 0 or more, was %s", saveEvery);
+  }
+
+  private static void requireShare(String name, double share, boolean whole) {
+    checkArgument(
+        share >= 0 && (share < 1 || (whole && share == 1)),
+        "%s must be a share from 0 up to 1, was %s",
+        name,
+        share);
+  }
+
+  /** Ten epochs over everything at a constant 1e-4 in batches of 8, with a weight decay of 0.01. */
   public static TrainingOptions defaults() {
-    return new TrainingOptions(10, 1e-4, 8, 0.01);
+    return DEFAULTS;
+  }
+
+  /** The same with another number of epochs. */
+  public TrainingOptions withEpochs(int newEpochs) {
+    return copy(tune, newEpochs, batchSize, learningRate, classWeights);
+  }
+
+  /** The same with another batch size. */
+  public TrainingOptions withBatchSize(int newBatchSize) {
+    return copy(tune, epochs, newBatchSize, learningRate, classWeights);
+  }
+
+  /** The same with another learning rate of the model. */
+  public TrainingOptions withLearningRate(double newRate) {
+    return copy(tune, epochs, batchSize, newRate, classWeights);
+  }
+
+  /** The same with something else that moves. */
+  public TrainingOptions withTune(Tune newTune) {
+    return copy(newTune, epochs, batchSize, learningRate, classWeights);
+  }
+
+  /** The same with other weights of the labels' losses. */
+  public TrainingOptions withClassWeights(ImmutableMap<String, Double> newWeights) {
+    return copy(tune, epochs, batchSize, learningRate, newWeights);
+  }
+
+  private TrainingOptions copy(
+      Tune newTune,
+      int newEpochs,
+      int newBatchSize,
+      double newLearningRate,
+      ImmutableMap<String, Double> newWeights) {
+    return new TrainingOptions(
+        newTune,
+        newEpochs,
+        newBatchSize,
+        accumulation,
+        newLearningRate,
+        softLearningRate,
+        verbalizerLearningRate,
+        weightDecay,
+        schedule,
+        warmup,
+        maxGradientNorm,
+        dropout,
+        labelSmoothing,
+        balanced,
+        newWeights,
+        select,
+        metric,
+        patience,
+        saveEvery);
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.Multimap;
 import com.google.common.collect.MultimapBuilder;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
+import dev.cloze.tokenize.PretrainedTokenizer;
 import java.util.Collection;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -28,6 +29,11 @@ public record LabelWordTokens(LabelWords words, ImmutableList<Entry> entries) {
    * @param ids its token ids, at least one
    */
   public record Entry(int label, LabelWords.Word word, ImmutableIntArray ids) {}
+
+  /** Tokenizes every word with its prefix, by a model's tokenizer. */
+  public static LabelWordTokens of(LabelWords words, PretrainedTokenizer tokenizer) {
+    return of(words, tokenizer::encode, tokenizer.unknown(), tokenizer::token);
+  }
 
   /**
    * Tokenizes every word with its prefix.

@@ -51,9 +51,7 @@ public final class ManualVerbalizer implements Verbalizer {
    */
   public static ManualVerbalizer of(
       LabelWords words, PretrainedTokenizer tokenizer, ManualVerbalizerOptions options) {
-    LabelWordTokens tokens =
-        LabelWordTokens.of(words, tokenizer::encode, tokenizer.unknown(), tokenizer::token);
-    return of(tokens, tokenizer::token, options);
+    return of(LabelWordTokens.of(words, tokenizer), tokenizer::token, options);
   }
 
   /**

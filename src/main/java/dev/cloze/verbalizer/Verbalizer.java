@@ -1,11 +1,12 @@
 package dev.cloze.verbalizer;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.tensor.Tensor;
 
 /** Turns what a language model says at the mask into scores of the labels. */
-public interface Verbalizer {
+public interface Verbalizer extends AutoCloseable {
   /** The names of the labels, in the order of their numbers. */
   ImmutableList<String> labels();
 
@@ -17,8 +18,14 @@ public interface Verbalizer {
    */
   Tensor score(MaskStates states);
 
-  /** What this verbalizer trains, none unless it says so. */
-  default ImmutableList<Tensor> parameters() {
-    return ImmutableList.of();
+  /** What this verbalizer trains, by name; none unless it says so. */
+  default ImmutableMap<String, Tensor> parameters() {
+    return ImmutableMap.of();
+  }
+
+  /** Lets go of what it trains. */
+  @Override
+  default void close() {
+    parameters().values().forEach(Tensor::close);
   }
 }

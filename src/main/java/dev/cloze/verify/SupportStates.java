@@ -23,6 +23,11 @@ record SupportStates(ImmutableDoubleArray scores) implements MaskStates {
   }
 
   @Override
+  public Tensor transformed() {
+    throw new UnsupportedOperationException("recorded scores have no hidden states");
+  }
+
+  @Override
   public Tensor logits(int[] ids) {
     float[] chosen = new float[ids.length];
     for (int i = 0; i < chosen.length; i++) {

@@ -15,7 +15,9 @@ class ConfusionTableTest {
             ImmutableList.of(
                 ImmutableList.of(401, 2, 9),
                 ImmutableList.of(3, 67, 10),
-                ImmutableList.of(0, 0, 0)));
+                ImmutableList.of(0, 0, 0)),
+            0,
+            ImmutableList.of());
 
     assertThat(
             ConfusionTable.lines(

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.OptionsWriter;
+import dev.cloze.data.DataSource;
+import dev.cloze.data.FewShotOptions;
+import dev.cloze.task.VerbalizerKind;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.tokenize.Truncation;
 import dev.cloze.train.TrainingOptions;
@@ -46,11 +50,15 @@ class RunFileTest {
                 new RunFile.Model(
                     folder.resolve("m"), RunFile.Dtype.AUTO, RunFile.DeviceChoice.AUTO),
                 new RunFile.Data(
-                    Optional.of(folder.resolve("train.tsv")),
-                    folder.resolve("test.tsv"),
-                    Optional.empty()),
+                    Optional.of(DataSource.of(folder.resolve("train.tsv"))),
+                    Optional.empty(),
+                    Optional.of(DataSource.of(folder.resolve("test.tsv"))),
+                    Optional.empty(),
+                    Optional.empty(),
+                    ImmutableMap.of()),
                 new RunFile.TemplateChoice(Optional.of("{\"mask\"}"), Optional.empty(), 0),
                 new RunFile.Words(
+                    VerbalizerKind.MANUAL,
                     ImmutableMap.of("a", ImmutableList.of("x", "y"), "b", ImmutableList.of("z")),
                     Optional.empty(),
                     0,
@@ -59,11 +67,12 @@ class RunFileTest {
                     MultiTokenHandler.FIRST,
                     true),
                 new PromptTokenizerOptions(512, Truncation.TAIL),
-                new TrainingOptions(10, 1e-4, 8, 0.01),
+                TrainingOptions.defaults(),
                 Optional.empty(),
                 ImmutableList.of(),
                 Optional.empty(),
-                Optional.of(Path.of("runs/news"))));
+                true,
+                Optional.empty()));
     assertThat(read(LEAST).allSeeds()).containsExactly(42L);
   }
 
@@ -73,14 +82,16 @@ class RunFileTest {
         read(
             """
             model: {path: m, dtype: bf16, device: cpu}
-            data: {test: test.tsv, test_limit: 7}
+            data: {train: all.tsv, dev: dev.tsv, test: test.tsv, test_limit: 7,
+              few_shot: {per_class: 16, seed: 3}, labels: {1: a}}
             template: {file: t.txt, choice: 2}
-            verbalizer: {file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
+            verbalizer: {kind: soft, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false}
             tokens: {max_length: 96, truncation: balanced}
-            training: {epochs: 0, learning_rate: 1e-5, batch_size: 2, weight_decay: 0}
+            training: {epochs: 0, learning_rate: 1e-5, batch_size: 2}
             seeds: [1, 2]
             threads: 2
+            baselines: false
             out: results
             """);
 
@@ -89,10 +100,17 @@ class RunFileTest {
             new RunFile(
                 new RunFile.Model(
                     folder.resolve("m"), RunFile.Dtype.BF16, RunFile.DeviceChoice.CPU),
-                new RunFile.Data(Optional.empty(), folder.resolve("test.tsv"), Optional.of(7)),
+                new RunFile.Data(
+                    Optional.of(DataSource.of(folder.resolve("all.tsv"))),
+                    Optional.of(DataSource.of(folder.resolve("dev.tsv"))),
+                    Optional.of(DataSource.of(folder.resolve("test.tsv"))),
+                    Optional.of(7),
+                    Optional.of(new FewShotOptions(16, 0, Optional.of(3L))),
+                    ImmutableMap.of("1", "a")),
                 new RunFile.TemplateChoice(
                     Optional.empty(), Optional.of(folder.resolve("t.txt")), 2),
                 new RunFile.Words(
+                    VerbalizerKind.SOFT,
                     ImmutableMap.of(),
                     Optional.of(folder.resolve("v.txt")),
                     1,
@@ -101,12 +119,23 @@ class RunFileTest {
                     MultiTokenHandler.MAX,
                     false),
                 new PromptTokenizerOptions(96, Truncation.BALANCED),
-                new TrainingOptions(0, 1e-5, 2, 0),
+                TrainingOptions.defaults().withEpochs(0).withLearningRate(1e-5).withBatchSize(2),
                 Optional.empty(),
                 ImmutableList.of(1L, 2L),
                 Optional.of(2),
+                false,
                 Optional.of(folder.resolve("results"))));
     assertThat(read.allSeeds()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void isReadBackAsItWasWritten() throws IOException {
+    RunFile first =
+        read(LEAST, "training.class_weights={a: 2}", "training.patience=3", "seed=9", "threads=1");
+
+    String written = OptionsWriter.write(first);
+
+    assertThat(read(written)).isEqualTo(first);
   }
 
   @ParameterizedTest
@@ -118,6 +147,12 @@ class RunFileTest {
         "seeds=[1, 1]|seeds has one twice: [1, 1]",
         "threads=0|threads must be above 0, was 0",
         "data.test_limit=0|data: test_limit must be above 0, was 0",
+        "data.test=|data: test is missing; without it few_shot must say how much of train is not"
+            + " for testing",
+        "data={test: t, few_shot: {per_class: 1}}|data: few_shot draws from train, which is"
+            + " missing",
+        "training.patience=0|training: patience must be above 0, was 0",
+        "training.dropout=1|training: dropout must be a share from 0 up to 1, was 1.0",
         "training.batch_size=0|training: batch_size must be above 0, was 0",
         "tokens.max_length=0|tokens: max_length must be at least 1, was 0",
         "template={file: t, text: x}|template: text and file: one of the two belongs there, found"

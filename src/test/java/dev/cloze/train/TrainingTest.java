@@ -3,6 +3,8 @@ package dev.cloze.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
@@ -11,6 +13,7 @@ import dev.cloze.task.TinyClassifier;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,7 +28,8 @@ class TrainingTest {
           Example.of("The engine never starts.").withLabel(1),
           Example.of("Nothing happened in late October.").withLabel(2));
 
-  private static final TrainingOptions OPTIONS = new TrainingOptions(30, 3e-3, 2, 0.01);
+  private static final TrainingOptions OPTIONS =
+      TrainingOptions.defaults().withEpochs(30).withLearningRate(3e-3).withBatchSize(2);
 
   @ParameterizedTest
   @ValueSource(strings = {"bert", "roberta", "gpt2"})
@@ -61,21 +65,58 @@ class TrainingTest {
   void failsWhenNothingTrains() {
     try (TinyClassifier tiny = new TinyClassifier("bert", LoadOptions.defaults())) {
       assertThatThrownBy(() -> train(tiny, 1))
-          .hasMessage("nothing of this classifier trains; load its model with LoadOptions.trained");
+          .isInstanceOfSatisfying(
+              ClozeException.class, e -> assertThat(e.code()).isEqualTo(TrainError.NOTHING_TRAINS))
+          .hasMessageContaining("nothing of this classifier trains");
     }
   }
 
   @Test
   void failsWhenOptionsMakeNoSense() {
-    assertThatThrownBy(() -> new TrainingOptions(1, 0, 8, 0))
-        .hasMessage("learning_rate must be above 0, was 0.0");
-    assertThatThrownBy(() -> new TrainingOptions(1, 1e-4, 0, 0))
-        .hasMessage("batch_size must be above 0, was 0");
+    assertThatThrownBy(() -> OPTIONS.withLearningRate(0))
+        .hasMessage("learningRate must be above 0, was 0.0");
+    assertThatThrownBy(() -> OPTIONS.withBatchSize(0))
+        .hasMessage("batchSize must be above 0, was 0");
+  }
+
+  @Test
+  void refusesTheWeightOfAnUnknownClass() {
+    TrainingOptions options = OPTIONS.withClassWeights(ImmutableMap.of("gg", 2.0));
+    try (TinyClassifier tiny = new TinyClassifier("bert", LoadOptions.trained(NumberFormat.F32))) {
+      assertThatThrownBy(
+              () ->
+                  new Training(tiny.classifier(), options, Seeds.of(1))
+                      .run(EXAMPLES, Progress.SILENT))
+          .isInstanceOfSatisfying(
+              ClozeException.class, e -> assertThat(e.code()).isEqualTo(TrainError.UNKNOWN_CLASS))
+          .hasMessageContaining("no label is named 'gg'");
+    }
   }
 
   @Test
   void defaultsArePinned() {
-    assertThat(TrainingOptions.defaults()).isEqualTo(new TrainingOptions(10, 1e-4, 8, 0.01));
+    assertThat(TrainingOptions.defaults())
+        .isEqualTo(
+            new TrainingOptions(
+                TrainingOptions.Tune.FULL,
+                10,
+                8,
+                1,
+                1e-4,
+                1e-3,
+                1e-3,
+                0.01,
+                Schedule.Shape.CONSTANT,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false,
+                ImmutableMap.of(),
+                TrainingOptions.Select.AUTO,
+                TrainingOptions.Metric.ACCURACY,
+                Optional.empty(),
+                60));
   }
 
   private static List<Double> losses(long seed) {
@@ -85,6 +126,7 @@ class TrainingTest {
   }
 
   private static List<Double> train(TinyClassifier tiny, long seed) {
-    return new Training(tiny.classifier(), OPTIONS, Seeds.of(seed)).run(EXAMPLES, Progress.SILENT);
+    return new Training(tiny.classifier(), OPTIONS, Seeds.of(seed))
+        .run(EXAMPLES, Progress.SILENT).stream().map(EpochResult::loss).toList();
   }
 }

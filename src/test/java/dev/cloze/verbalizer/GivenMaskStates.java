@@ -38,6 +38,11 @@ record GivenMaskStates(Tensor scores, int masks) implements MaskStates {
   }
 
   @Override
+  public Tensor transformed() {
+    throw new AssertionError("hidden states are not needed to score words");
+  }
+
+  @Override
   public Tensor logits() {
     throw new AssertionError("the whole vocabulary is not needed to score words");
   }

@@ -1,0 +1,12 @@
+package dev.cloze.cli;
+
+import dev.cloze.run.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code cloze --version} says. */
+final class VersionLine implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    return new String[] {"cloze " + Version.ofThis()};
+  }
+}

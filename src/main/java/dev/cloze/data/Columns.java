@@ -1,0 +1,90 @@
+package dev.cloze.data;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.CharMatcher;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Which columns of a file hold what. A column is named as the file's header or JSON key names it
+ * ({@code target.span1} reaches into a JSON object), or by its number from 0 where the file has no
+ * header. What is not named is looked for under its usual name: text_a, text or sentence for the
+ * text, text_b, label, and id or idx.
+ *
+ * @param textA the column of the text
+ * @param textB the column of the second text
+ * @param label the column of the label
+ * @param id the column that names an example; the number of its line where there is none
+ * @param fields columns of further texts, by the name that a template has for them
+ * @param meta columns of facts, by the key that a template's {@code meta} has for them; a list or
+ *     an object of a JSON file becomes its JSON text
+ */
+public record Columns(
+    Optional<String> textA,
+    Optional<String> textB,
+    Optional<String> label,
+    Optional<String> id,
+    ImmutableMap<String, String> fields,
+    ImmutableMap<String, String> meta) {
+  private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
+
+  /** Checks that no text has two columns. */
+  public Columns {
+    checkArgument(
+        textA.isEmpty() || !fields.containsKey(Example.TEXT_A),
+        "fields names a column for text_a, which has one already");
+    checkArgument(
+        textB.isEmpty() || !fields.containsKey(Example.TEXT_B),
+        "fields names a column for text_b, which has one already");
+  }
+
+  /** No column named: all are looked for under their usual names. */
+  public static Columns defaults() {
+    return new Columns(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        ImmutableMap.of(),
+        ImmutableMap.of());
+  }
+
+  /** The same with a column for the text. */
+  public Columns withTextA(String column) {
+    return new Columns(Optional.of(column), textB, label, id, fields, meta);
+  }
+
+  /** The same with a column for the second text. */
+  public Columns withTextB(String column) {
+    return new Columns(textA, Optional.of(column), label, id, fields, meta);
+  }
+
+  /** The same with a column for the label. */
+  public Columns withLabel(String column) {
+    return new Columns(textA, textB, Optional.of(column), id, fields, meta);
+  }
+
+  /** Whether nothing is named. */
+  boolean isEmpty() {
+    return equals(defaults());
+  }
+
+  /** Whether columns are named by something else than numbers. */
+  boolean haveNames() {
+    return all().stream().anyMatch(column -> !DIGITS.matchesAllOf(column));
+  }
+
+  /** All columns that are named. */
+  Collection<String> all() {
+    return Stream.of(
+            Stream.of(textA, textB, label, id).flatMap(Optional::stream),
+            fields.values().stream(),
+            meta.values().stream())
+        .flatMap(columns -> columns)
+        .collect(ImmutableList.toImmutableList());
+  }
+}

@@ -1,0 +1,37 @@
+package dev.cloze.data;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.base.ClozeException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** Compares the labels of examples with those of the task. */
+public final class LabelCheck {
+  private LabelCheck() {}
+
+  /** The labels that no example has, in their order. */
+  public static ImmutableList<String> unused(List<Example> examples, LabelSet labels) {
+    return IntStream.range(0, labels.size())
+        .filter(label -> examples.stream().noneMatch(e -> e.label().equals(OptionalInt.of(label))))
+        .mapToObj(labels.names()::get)
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * Makes sure that there is something to learn for each label.
+   *
+   * @param source where the examples come from, for the message
+   * @throws ClozeException {@link DataError#MISSING_LABEL}
+   */
+  public static void requireAll(List<Example> examples, LabelSet labels, DataSource source) {
+    ImmutableList<String> unused = unused(examples, labels);
+    if (!unused.isEmpty()) {
+      throw new ClozeException(
+          DataError.MISSING_LABEL,
+          "%s: no example has the label %s; each label of the verbalizer needs one to train on",
+          source.name(),
+          String.join(", ", unused));
+    }
+  }
+}

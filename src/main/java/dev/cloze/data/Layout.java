@@ -1,0 +1,156 @@
+package dev.cloze.data;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Ints;
+import dev.cloze.base.ClozeException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Which columns of a certain file hold what.
+ *
+ * @param fields columns by the name of the text
+ * @param meta columns by the key of the fact
+ */
+record Layout(
+    ImmutableMap<String, String> fields,
+    ImmutableMap<String, String> meta,
+    Optional<String> label,
+    Optional<String> id) {
+
+  /**
+   * Finds the columns.
+   *
+   * @param first the first row, which has all columns that are to be used
+   * @param labelled whether there must be a label
+   */
+  static Layout of(DataSource source, Row first, boolean labelled) {
+    Columns columns = source.columns();
+    ImmutableMap.Builder<String, String> fields = ImmutableMap.builder();
+    find("text_a", columns.textA(), UsualColumns.TEXT_A, columns, first)
+        .ifPresent(column -> fields.put(Example.TEXT_A, column));
+    find("text_b", columns.textB(), UsualColumns.TEXT_B, columns, first)
+        .ifPresent(column -> fields.put(Example.TEXT_B, column));
+    columns.fields().forEach((name, column) -> require("fields." + name, column, first));
+    columns.meta().forEach((name, column) -> require("meta." + name, column, first));
+    ImmutableMap<String, String> texts = fields.putAll(columns.fields()).buildOrThrow();
+    if (texts.isEmpty()) {
+      throw nothing(first, "text", "text_a", UsualColumns.TEXT_A);
+    }
+    // texts to be labelled may come in files of the same form that have no labels yet
+    boolean noLabel = !labelled && columns.label().filter(first::has).isEmpty();
+    Optional<String> label =
+        noLabel && columns.label().isPresent()
+            ? Optional.empty()
+            : find("label", columns.label(), UsualColumns.LABEL, columns, first);
+    if (labelled && label.isEmpty()) {
+      throw nothing(first, "label", "label", UsualColumns.LABEL);
+    }
+    Optional<String> id = find("id", columns.id(), UsualColumns.ID, columns, first);
+    return new Layout(texts, columns.meta(), label, id);
+  }
+
+  /**
+   * The example that a row holds.
+   *
+   * @param labels the labels, or empty where none are to be read
+   */
+  Example example(Row row, Optional<Labels> labels, boolean labelled) {
+    String name = id.map(column -> value(row, column)).orElse(Long.toString(row.number()));
+    ImmutableMap.Builder<String, String> texts = ImmutableMap.builder();
+    fields.forEach((field, column) -> texts.put(field, value(row, column)));
+    ImmutableMap.Builder<String, String> facts = ImmutableMap.builder();
+    for (Map.Entry<String, String> entry : meta.entrySet()) {
+      String column = entry.getValue();
+      facts.put(entry.getKey(), row.fact(column).orElseThrow(() -> noValue(row, column)));
+    }
+    return new Example(
+        name,
+        texts.buildOrThrow(),
+        facts.buildOrThrow(),
+        labels.isPresent() ? number(row, labels.get(), labelled) : OptionalInt.empty());
+  }
+
+  /** The label as a row writes it. */
+  String label(Row row) {
+    return value(row, label.orElseThrow());
+  }
+
+  private OptionalInt number(Row row, Labels labels, boolean labelled) {
+    Optional<String> written = label.flatMap(row::text).filter(text -> !text.isEmpty());
+    if (written.isEmpty() && !labelled) {
+      return OptionalInt.empty();
+    }
+    String found = written.orElseGet(() -> label(row));
+    OptionalInt number = labels.numberOf(found);
+    if (number.isEmpty()) {
+      throw new ClozeException(
+          DataError.UNKNOWN_LABEL,
+          "%s: found the label '%s'; %s%s",
+          row.place(),
+          ColumnNames.list(ImmutableList.of(found)),
+          labels.hint(found),
+          mayBeHeader(row, found)
+              ? "; if this line is a header, name its columns with 'columns:'"
+              : "");
+    }
+    return number;
+  }
+
+  private static boolean mayBeHeader(Row row, String label) {
+    return row instanceof TableRow && row.number() == 1 && Ints.tryParse(label) == null;
+  }
+
+  private static Optional<String> find(
+      String role,
+      Optional<String> named,
+      ImmutableList<String> usual,
+      Columns columns,
+      Row first) {
+    named.ifPresent(column -> require(role, column, first));
+    return named.or(
+        () ->
+            usual.stream()
+                .filter(first.columns()::contains)
+                .filter(column -> !columns.all().contains(column))
+                .findFirst());
+  }
+
+  private static void require(String role, String column, Row first) {
+    if (!first.has(column)) {
+      throw new ClozeException(
+          DataError.MISSING_COLUMN,
+          "%s: columns.%s: there is no column '%s'; %s",
+          first.place(),
+          role,
+          column,
+          ColumnNames.hint(column, first.columns()));
+    }
+  }
+
+  private static ClozeException nothing(
+      Row first, String what, String key, ImmutableList<String> usual) {
+    return new ClozeException(
+        DataError.MISSING_COLUMN,
+        "%s: no column is called %s; name that of the %s with columns.%s; known: %s",
+        first.place(),
+        String.join(" or ", usual),
+        what,
+        key,
+        ColumnNames.list(first.columns()));
+  }
+
+  private static String value(Row row, String column) {
+    return row.text(column).orElseThrow(() -> noValue(row, column));
+  }
+
+  private static ClozeException noValue(Row row, String column) {
+    return new ClozeException(
+        DataError.MISSING_COLUMN,
+        "%s: the column '%s' has no value here; each row needs one",
+        row.place(),
+        column);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.cloze.run;
+
+import dev.cloze.base.ClozeException;
+import dev.cloze.base.OptionsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a run: the run file with every setting in it, where all came from, what each seed
+ * gave, the report. {@code docs/run-folder.md} lists its files.
+ */
+public final class RunFolder {
+  static final String RUN_FILE = "run.yaml";
+  static final String PROVENANCE = "provenance.json";
+  static final String METRICS = "metrics.jsonl";
+  static final String BASELINES = "baselines.json";
+  static final String RESULTS = "results.json";
+
+  private final Path path;
+
+  private RunFolder(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes a folder for a new run.
+   *
+   * @param wanted the folder, which must be new or empty; where absent the first free one of {@code
+   *     runs/NAME}, {@code runs/NAME-2} and so on
+   * @throws ClozeException {@link RunError#FOLDER_EXISTS}, {@link RunError#UNWRITABLE_FOLDER}
+   */
+  static RunFolder make(Optional<Path> wanted, String name) {
+    Path folder = wanted.orElseGet(() -> free(Path.of("runs"), name));
+    try {
+      if (Files.exists(folder) && !isEmpty(folder)) {
+        throw new ClozeException(
+            RunError.FOLDER_EXISTS,
+            "%s: %s; 'cloze run --resume %s' goes on with a run, --out names another folder",
+            folder,
+            Files.isDirectory(folder) ? "the folder has something in it" : "this is a file",
+            folder);
+      }
+      Files.createDirectories(folder);
+      if (!Files.isWritable(folder)) {
+        throw new IOException("not permitted");
+      }
+    } catch (IOException e) {
+      throw WholeFile.unwritable(folder, e);
+    }
+    return new RunFolder(folder);
+  }
+
+  static Path free(Path runs, String name) {
+    Path folder = runs.resolve(name);
+    for (int i = 2; Files.exists(folder); i++) {
+      folder = runs.resolve(name + "-" + i);
+    }
+    return folder;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /**
+   * The folder of a run that was begun.
+   *
+   * @throws ClozeException {@link RunError#NO_RUN}, {@link RunError#OTHER_VERSION}
+   */
+  public static RunFolder open(Path path) {
+    RunFolder folder = new RunFolder(path);
+    if (!Files.exists(path.resolve(PROVENANCE)) || !Files.exists(path.resolve(RUN_FILE))) {
+      throw new ClozeException(
+          RunError.NO_RUN,
+          "%s: %s; a folder that 'cloze run' wrote belongs there",
+          path,
+          Files.exists(path) ? "no run is there" : "no such folder");
+    }
+    int format = folder.provenance().format();
+    if (format != Provenance.FORMAT) {
+      throw new ClozeException(
+          RunError.OTHER_VERSION,
+          "%s: a run folder of format %d, by Cloze %s; this version knows format %d: run it anew",
+          path,
+          format,
+          folder.provenance().cloze(),
+          Provenance.FORMAT);
+    }
+    return folder;
+  }
+
+  /** Where it stands. */
+  public Path path() {
+    return path;
+  }
+
+  /** The run file, with every setting in it. */
+  public RunFile file() {
+    return RunFile.read(path.resolve(RUN_FILE), List.of());
+  }
+
+  Provenance provenance() {
+    return WholeFile.readJson(path.resolve(PROVENANCE), Provenance.class);
+  }
+
+  /** Writes what a run is begun with; after this it can be resumed. */
+  void begin(RunFile file, Provenance provenance) {
+    WholeFile.write(path.resolve(RUN_FILE), writer -> writer.write(OptionsWriter.write(file)));
+    WholeFile.writeJson(path.resolve(PROVENANCE), provenance);
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** The folder of one seed, which is made where it is missing. */
+  Path seed(long seed) {
+    Path folder = path.resolve("seed-" + seed);
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw WholeFile.unwritable(folder, e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.cloze.run;
+
+import com.google.common.base.Stopwatch;
+import com.google.common.collect.ImmutableList;
+import dev.cloze.base.Progress;
+import dev.cloze.base.Seeds;
+import dev.cloze.data.LabelSet;
+import dev.cloze.task.LoadedPrompt;
+import dev.cloze.task.Prediction;
+import dev.cloze.tokenize.EncodedPrompt;
+import dev.cloze.train.EpochResult;
+import dev.cloze.train.Evaluation;
+import dev.cloze.train.StateFile;
+import dev.cloze.train.Training;
+import dev.cloze.train.TrainingOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One seed of a run, in a folder of its own. The result is written last: where it stands, the seed
+ * is done.
+ */
+final class SeedRun {
+  static final String RESULT = "result.json";
+  static final String TIMING = "timing.json";
+
+  private static final String STATE = "state.safetensors";
+  private static final double MILLISECONDS = 1e3;
+
+  private final long seed;
+  private final TrainingOptions options;
+  private final RunData.Split split;
+  private final LabelSet labels;
+  private final Path folder;
+
+  SeedRun(long seed, TrainingOptions options, RunData.Split split, LabelSet labels, Path folder) {
+    this.seed = seed;
+    this.options = options;
+    this.split = split;
+    this.labels = labels;
+    this.folder = folder;
+  }
+
+  /**
+   * Trains and scores, and takes up what an earlier process left.
+   *
+   * @param test the prompts of the split's test set
+   */
+  SeedResult run(LoadedPrompt prompt, List<EncodedPrompt> test, Progress progress) {
+    Stopwatch watch = Stopwatch.createStarted();
+    StateFile state = new StateFile(folder.resolve(STATE));
+    boolean resumed = Files.exists(state.path());
+    ImmutableList<EpochResult> epochs = train(prompt, state, progress);
+    TrainedFile.in(folder).write(prompt);
+    Duration training = watch.elapsed();
+    ImmutableList<Prediction> predictions = prompt.classifier().predictPrompts(test, progress);
+    Duration scoring = watch.elapsed().minus(training);
+    PredictionsFile.write(folder, split.test(), predictions, labels);
+    SeedResult result =
+        new SeedResult(
+            seed,
+            split.train().size(),
+            epochs,
+            Training.chosen(epochs, options),
+            Evaluation.of(split.test(), predictions, labels.size()));
+    WholeFile.writeJson(
+        folder.resolve(TIMING),
+        new Timing(training.toMillis() / MILLISECONDS, scoring.toMillis() / MILLISECONDS, resumed));
+    WholeFile.writeJson(folder.resolve(RESULT), result);
+    state.delete();
+    return result;
+  }
+
+  private ImmutableList<EpochResult> train(
+      LoadedPrompt prompt, StateFile state, Progress progress) {
+    if (options.epochs() == 0) {
+      return ImmutableList.of();
+    }
+    try (MetricsFile metrics = new MetricsFile(folder.resolve(RunFolder.METRICS))) {
+      return new Training(prompt.classifier(), options, Seeds.of(seed), metrics, Optional.of(state))
+          .run(split.train(), split.dev(), progress);
+    }
+  }
+}

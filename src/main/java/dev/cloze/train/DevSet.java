@@ -1,0 +1,58 @@
+package dev.cloze.train;
+
+import com.google.common.collect.ImmutableList;
+import dev.cloze.base.Progress;
+import dev.cloze.data.Example;
+import dev.cloze.task.PromptClassifier;
+import dev.cloze.tokenize.EncodedPrompt;
+import java.util.List;
+import java.util.Optional;
+
+/** What epochs are compared by, where there is something. */
+final class DevSet {
+  private final PromptClassifier classifier;
+  private final ImmutableList<Example> examples;
+  private final ImmutableList<EncodedPrompt> prompts;
+  private final TrainingOptions options;
+
+  DevSet(PromptClassifier classifier, List<Example> examples, TrainingOptions options) {
+    this.classifier = classifier;
+    this.examples = ImmutableList.copyOf(examples);
+    this.prompts = classifier.tokenizer().encodeAll(examples);
+    this.options = options;
+  }
+
+  /** How the classifier does now. */
+  Optional<EpochResult.Dev> measure() {
+    if (examples.isEmpty()) {
+      return Optional.empty();
+    }
+    Evaluation found =
+        Evaluation.of(
+            examples,
+            classifier.predictPrompts(prompts, Progress.SILENT),
+            classifier.verbalizer().labels().size());
+    return Optional.of(new EpochResult.Dev(found.loss(), found.accuracy(), found.macroF1()));
+  }
+
+  /** Whether the best epoch's weights are to be kept. */
+  boolean selects() {
+    return !examples.isEmpty() && options.select() != TrainingOptions.Select.LAST;
+  }
+
+  /** Whether an epoch is better than the best so far. */
+  boolean isBetter(EpochResult epoch, Optional<EpochResult> best) {
+    return epoch.dev().isPresent()
+        && (best.isEmpty()
+            || epoch.dev().get().betterThan(best.get().dev().orElseThrow(), options.metric()));
+  }
+
+  /** Whether the training ends before its last epoch. */
+  boolean stops(TrainingState state) {
+    return options.patience().filter(patience -> state.epochsSinceBest() >= patience).isPresent();
+  }
+
+  double saveEvery() {
+    return options.saveEvery();
+  }
+}

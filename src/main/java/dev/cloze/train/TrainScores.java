@@ -1,0 +1,76 @@
+package dev.cloze.train;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
+import com.google.common.collect.Lists;
+import dev.cloze.data.Example;
+import dev.cloze.prompt.MaskRows;
+import dev.cloze.task.PromptClassifier;
+import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.EncodedPrompt;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How examples are scored while training: through the model with dropout, or, where neither model
+ * nor prompt trains, from rows that the model gave once.
+ */
+final class TrainScores implements AutoCloseable {
+  private static final int EXAMPLES_PER_RUN = 32;
+
+  private final PromptClassifier classifier;
+  private final Optional<Double> dropout;
+  private final ImmutableList<EncodedPrompt> prompts;
+  private final Optional<MaskRows> kept;
+
+  private TrainScores(
+      PromptClassifier classifier,
+      Optional<Double> dropout,
+      ImmutableList<EncodedPrompt> prompts,
+      Optional<MaskRows> kept) {
+    this.classifier = classifier;
+    this.dropout = dropout;
+    this.prompts = prompts;
+    this.kept = kept;
+  }
+
+  static TrainScores of(
+      PromptClassifier classifier,
+      TrainingOptions options,
+      List<Example> examples,
+      boolean rowsStay) {
+    ImmutableList<EncodedPrompt> prompts = classifier.tokenizer().encodeAll(examples);
+    Optional<MaskRows> kept =
+        rowsStay
+            ? Optional.of(
+                MaskRows.of(
+                    classifier.model(),
+                    Iterables.transform(
+                        Lists.partition(prompts, EXAMPLES_PER_RUN),
+                        classifier.tokenizer()::collate)))
+            : Optional.empty();
+    return new TrainScores(classifier, options.dropout(), prompts, kept);
+  }
+
+  /** The labels' scores of some examples, [B,L]. */
+  Tensor of(List<Integer> batch) {
+    return classifier
+        .verbalizer()
+        .score(
+            kept.map(rows -> rows.at(batch))
+                .orElseGet(
+                    () ->
+                        classifier
+                            .model()
+                            .train(
+                                classifier
+                                    .tokenizer()
+                                    .collate(batch.stream().map(prompts::get).toList()),
+                                dropout)));
+  }
+
+  @Override
+  public void close() {
+    kept.ifPresent(MaskRows::close);
+  }
+}
