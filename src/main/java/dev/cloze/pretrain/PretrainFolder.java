@@ -3,6 +3,7 @@ package dev.cloze.pretrain;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.OptionsWriter;
 import dev.cloze.nn.Parameter;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.tensor.NumberFormat;
@@ -20,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The folder of a pretraining: {@code settings.json}, {@code model/} in Hugging Face layout, {@code
+ * The folder of a pretraining: {@code pretrain.yaml}, {@code model/} in Hugging Face layout, {@code
  * state.safetensors} to go on from, {@code metrics.jsonl}, and {@code tokens/}.
  *
  * @param path where it is
  */
 record PretrainFolder(Path path) {
-  private static final String SETTINGS = "settings.json";
+  private static final String SETTINGS = "pretrain.yaml";
   private static final ImmutableList<String> TOKENIZER =
       ImmutableList.of(
           "tokenizer.json",
@@ -51,7 +52,7 @@ record PretrainFolder(Path path) {
         () -> {
           Files.createDirectories(folder.model());
           Files.createDirectories(folder.tokens());
-          Files.writeString(folder.settings(), SettingsText.of(file));
+          Files.writeString(folder.settings(), OptionsWriter.write(file));
         });
     return folder;
   }
