@@ -29,9 +29,9 @@ import picocli.CommandLine.Spec;
       "Paths in FILE are relative to its folder, those of --set and --out to the working folder.",
       "",
       "Examples:",
-      "  cloze pretrain examples/pretrain.yaml --set corpus.files=texts.txt.gz",
-      "  cloze pretrain examples/pretrain.yaml --set watch.stop_after=60   (minutes)",
-      "  cloze pretrain --resume pretrained/pretrain"
+      "  cloze pretrain examples/first-pretrain.yaml",
+      "  cloze pretrain examples/first-pretrain.yaml --set 'corpus.files=[a.txt, b.txt.gz]'",
+      "  cloze pretrain --resume pretrained/first-pretrain --set watch.stop_after=60   (minutes)"
     })
 final class PretrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

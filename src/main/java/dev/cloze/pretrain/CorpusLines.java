@@ -15,6 +15,7 @@ import java.util.zip.GZIPInputStream;
 
 /** The lines of a text file of any size, plain or gzipped, which must be UTF-8. */
 final class CorpusLines implements AutoCloseable {
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final int BUFFER = 1 << 16;
   private static final int GZIP_FIRST = 0x1f;
   private static final int GZIP_SECOND = 0x8b;
@@ -63,7 +64,10 @@ final class CorpusLines implements AutoCloseable {
         line.write(c);
         c = bytes.read();
       }
-      return decoder.decode(ByteBuffer.wrap(line.toByteArray())).toString();
+      String text = decoder.decode(ByteBuffer.wrap(line.toByteArray())).toString();
+      return number == 1 && text.startsWith(BYTE_ORDER_MARK)
+          ? text.substring(BYTE_ORDER_MARK.length())
+          : text;
     } catch (CharacterCodingException e) {
       throw new ClozeException(
               PretrainError.NOT_UTF8,

@@ -19,6 +19,7 @@ import dev.cloze.tokenize.WordPieceWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A pretraining from its file to a model's folder. */
@@ -69,9 +70,10 @@ public final class Pretrain {
         Seeds seeds = Seeds.of(file.seed());
         int length = file.training().length();
         Packing packing = new Packing(corpus.train(), length, begin, end, seeds);
-        int[][] heldOut =
+        int[][] kept =
             new Packing(corpus.heldOut(), length, begin, end, seeds)
                 .first(file.watch().heldOutRows());
+        HeldOut heldOut = new HeldOut(kept, format, seeds);
         try (Pretraining pretraining =
             new Pretraining(file, folder, model, format, objective, packing, heldOut)) {
           listener.loaded(model.shape(), pretraining.size(), format, corpus.train().size());
@@ -86,7 +88,7 @@ public final class Pretrain {
     if (given.isPresent()) {
       folder.copyTokenizer(given.get());
     } else if (!Files.exists(folder.model().resolve("tokenizer.json"))) {
-      WordPieceTrainer trainer = new WordPieceTrainer();
+      WordPieceTrainer trainer = new WordPieceTrainer(file.tokenizer().alphabet());
       try (Progress.Task task = progress.start("counting words", 0)) {
         file.corpus()
             .read(
@@ -103,6 +105,7 @@ public final class Pretrain {
     }
   }
 
+  /** Of a checkpoint only the shapes matter here: its numbers come from the saved state. */
   private LanguageModel load(PretrainedTokenizer tokenizer, NumberFormat format) {
     LoadOptions options = LoadOptions.trained(format);
     if (file.model().path().isPresent()) {
@@ -110,12 +113,14 @@ public final class Pretrain {
       folder.copyConfig(path);
       return fit(Architectures.load(path, options), tokenizer);
     }
-    FreshModel.write(
-        folder.model(),
-        file.model().shape().orElseThrow(),
-        tokenizer.size(),
-        tokenizer.padId(),
-        Seeds.of(file.seed()));
+    if (!folder.hasState()) {
+      FreshModel.write(
+          folder.model(),
+          file.model().shape().orElseThrow(),
+          tokenizer.size(),
+          tokenizer.padId(),
+          Seeds.of(file.seed()));
+    }
     return Architectures.load(folder.model(), options);
   }
 
@@ -131,7 +136,7 @@ public final class Pretrain {
           PretrainError.UNFIT_MODEL,
           "model.path: a %s model with %d tokens and %d positions; a masked model with the"
               + " tokenizer's %d tokens and training.length of %d or more belongs there",
-          shape.kind().name().toLowerCase(java.util.Locale.ROOT),
+          shape.kind().name().toLowerCase(Locale.ROOT),
           shape.vocabulary(),
           shape.positions(),
           tokenizer.size(),

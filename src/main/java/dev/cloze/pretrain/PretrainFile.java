@@ -93,14 +93,17 @@ public record PretrainFile(
    * How text becomes tokens.
    *
    * @param vocabulary the size of a vocabulary to learn from the corpus
+   * @param alphabet how many different characters it has pieces for
    * @param path a folder with a tokenizer
    */
-  public record TokenizerChoice(Optional<Integer> vocabulary, Optional<Path> path) {
+  public record TokenizerChoice(
+      Optional<Integer> vocabulary, @Default("1000") int alphabet, Optional<Path> path) {
     /** Checks that there is no more than one. */
     public TokenizerChoice {
       checkArgument(
           vocabulary.isEmpty() || path.isEmpty(),
           "vocabulary and path: one of the two belongs there, found both");
+      checkArgument(alphabet > 0, "alphabet must be above 0, was %s", alphabet);
     }
 
     boolean isChosen() {

@@ -3,6 +3,7 @@ package dev.cloze.pretrain;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.OptionsWriter;
 import dev.cloze.nn.Parameter;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.tensor.NumberFormat;
@@ -16,16 +17,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * The folder of a pretraining: {@code settings.json}, {@code model/} in Hugging Face layout, {@code
+ * The folder of a pretraining: {@code pretrain.yaml}, {@code model/} in Hugging Face layout, {@code
  * state.safetensors} to go on from, {@code metrics.jsonl}, and {@code tokens/}.
  *
  * @param path where it is
  */
 record PretrainFolder(Path path) {
-  private static final String SETTINGS = "settings.json";
+  private static final String SETTINGS = "pretrain.yaml";
   private static final ImmutableList<String> TOKENIZER =
       ImmutableList.of(
           "tokenizer.json",
@@ -50,7 +52,7 @@ record PretrainFolder(Path path) {
         () -> {
           Files.createDirectories(folder.model());
           Files.createDirectories(folder.tokens());
-          Files.writeString(folder.settings(), SettingsText.of(file));
+          Files.writeString(folder.settings(), OptionsWriter.write(file));
         });
     return folder;
   }
@@ -82,6 +84,10 @@ record PretrainFolder(Path path) {
 
   StateFile state() {
     return new StateFile(path.resolve("state.safetensors"));
+  }
+
+  boolean hasState() {
+    return Files.exists(state().path());
   }
 
   /** Puts in the tokenizer of another folder. */
@@ -124,10 +130,25 @@ record PretrainFolder(Path path) {
     write(
         () ->
             Files.writeString(
-                path.resolve("metrics.jsonl"),
-                line + "\n",
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND));
+                metrics(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  /** Takes out the measurements of steps that are taken again. */
+  void forgetAfter(long step) {
+    write(
+        () -> {
+          if (Files.exists(metrics())) {
+            List<String> kept =
+                Files.readAllLines(metrics()).stream()
+                    .filter(line -> Measurement.step(line) <= step)
+                    .toList();
+            Files.write(metrics(), kept);
+          }
+        });
+  }
+
+  private Path metrics() {
+    return path.resolve("metrics.jsonl");
   }
 
   private interface Writing {

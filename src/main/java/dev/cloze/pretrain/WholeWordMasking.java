@@ -1,21 +1,12 @@
 package dev.cloze.pretrain;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.ClozeException;
-import dev.cloze.nn.AttentionMask;
-import dev.cloze.nn.Pass;
-import dev.cloze.nn.StackInput;
-import dev.cloze.plm.LanguageModel;
 import dev.cloze.template.SpecialToken;
-import dev.cloze.tensor.Arithmetic;
-import dev.cloze.tensor.Indexing;
-import dev.cloze.tensor.Losses;
-import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Masked language modelling (Devlin et al. 2019, section 3.1) with whole words: the pieces of a
@@ -67,27 +58,19 @@ public final class WholeWordMasking implements Objective {
 
   @Override
   public Question ask(int[][] rows, RandomGenerator random) {
-    int length = rows[0].length;
-    int asked = Math.max(1, (int) Math.round(options.share() * length));
-    Masked masked = new Masked(rows.length, length, asked);
+    int asked = Math.max(1, (int) Math.round(options.share() * rows[0].length));
+    MaskedRows masked = new MaskedRows(rows, asked);
     for (int row = 0; row < rows.length; row++) {
       hide(rows[row], row, masked, random);
     }
     return masked;
   }
 
-  private void hide(int[] tokens, int row, Masked masked, RandomGenerator random) {
-    int[] starts = new int[tokens.length];
-    int words = 0;
-    for (int i = 0; i < tokens.length; i++) {
-      masked.ids[row * tokens.length + i] = tokens[i];
-      if (!special.get(tokens[i])
-          && (!continues.get(tokens[i]) || i == 0 || special.get(tokens[i - 1]))) {
-        starts[words++] = i;
-      }
-    }
-    int left = masked.asked;
-    for (int remaining = words; remaining > 0 && left > 0; remaining--) {
+  /** Draws words until the row has its questions; one that is too long for the rest is left. */
+  private void hide(int[] tokens, int row, MaskedRows masked, RandomGenerator random) {
+    int[] starts = IntStream.range(0, tokens.length).filter(i -> beginsWord(tokens, i)).toArray();
+    int left = masked.asked();
+    for (int remaining = starts.length; remaining > 0 && left > 0; remaining--) {
       int drawn = random.nextInt(remaining);
       int start = starts[drawn];
       starts[drawn] = starts[remaining - 1];
@@ -95,12 +78,19 @@ public final class WholeWordMasking implements Objective {
       while (end < tokens.length && continues.get(tokens[end])) {
         end++;
       }
-      if (end - start <= left) { // a longer word would be one question too many
+      if (end - start <= left) {
         for (int i = start; i < end; i++) {
-          masked.ask(row, --left, i, tokens[i], shown(tokens[i], random));
+          left--;
+          masked.ask(row, left, i, shown(tokens[i], random));
         }
       }
     }
+  }
+
+  /** A row may begin within a word, of which the rest then counts as one. */
+  private boolean beginsWord(int[] tokens, int at) {
+    return !special.get(tokens[at])
+        && (!continues.get(tokens[at]) || at == 0 || special.get(tokens[at - 1]));
   }
 
   private int shown(int token, RandomGenerator random) {
@@ -111,74 +101,5 @@ public final class WholeWordMasking implements Objective {
     return chance < options.masked() + options.random()
         ? ordinary[random.nextInt(ordinary.length)]
         : token;
-  }
-
-  /** Rows with questions; a place that no word filled asks for nothing. */
-  private static final class Masked implements Question {
-    private final int batch;
-    private final int length;
-    private final int asked;
-    private final long[] ids;
-    private final long[] positions;
-    private final long[] targets;
-
-    Masked(int batch, int length, int asked) {
-      this.batch = batch;
-      this.length = length;
-      this.asked = asked;
-      this.ids = new long[batch * length];
-      this.positions = new long[batch * asked];
-      this.targets = new long[batch * asked];
-      Arrays.fill(targets, Losses.IGNORED);
-    }
-
-    void ask(int row, int number, int position, int right, int shown) {
-      ids[row * length + position] = shown;
-      positions[row * asked + number] = position;
-      targets[row * asked + number] = right;
-    }
-
-    @Override
-    public int targets() {
-      return (int) Arrays.stream(targets).filter(target -> target != Losses.IGNORED).count();
-    }
-
-    @Override
-    public Tensor loss(LanguageModel model, Pass pass) {
-      return loss(logits(model, pass));
-    }
-
-    @Override
-    public Score score(LanguageModel model, Pass pass) {
-      Tensor logits = logits(model, pass); // [B·M,V]
-      long[] asRow = Arrays.stream(targets).map(target -> Math.max(0, target)).toArray();
-      float[] best = Arithmetic.max(logits, -1).toFloats();
-      float[] wanted =
-          Indexing.gather(logits, 1, Tensor.of(asRow, targets.length, 1)).toFloats(); // [B·M,1]
-      int right = 0;
-      for (int i = 0; i < best.length; i++) {
-        right += targets[i] != Losses.IGNORED && wanted[i] == best[i] ? 1 : 0;
-      }
-      return new Score(loss(logits).item(), right, targets());
-    }
-
-    private Tensor loss(Tensor logits) {
-      return Losses.crossEntropy(logits, Tensor.of(targets, targets.length), ImmutableList.of(), 0);
-    }
-
-    private Tensor logits(LanguageModel model, Pass pass) {
-      long[] ones = new long[batch * length];
-      Arrays.fill(ones, 1);
-      Tensor words = model.embed(pass, Tensor.of(ids, batch, length)); // [B,T,H]
-      StackInput input =
-          new StackInput(
-              words,
-              Tensor.of(new long[batch * length], batch, length),
-              AttentionMask.of(batch, length, ones),
-              0);
-      Tensor hidden = // [B·M,H]
-          model.encodeAt(pass, input, ImmutableLongArray.copyOf(positions));
-      return model.logits(pass, hidden); // [B·M,V]
-    }
   }
 }

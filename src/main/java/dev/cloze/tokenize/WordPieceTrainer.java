@@ -26,19 +26,33 @@ public final class WordPieceTrainer {
   static final ImmutableList<String> SPECIAL =
       ImmutableList.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
 
-  private static final int ALPHABET = 1000;
   private static final int LEAST_COUNT = 2;
 
+  /** With more different words than this the rarest are forgotten, as word2vec does. */
+  private static final int MOST_WORDS = 4_000_000;
+
+  private final int alphabet;
+  private long rare;
   private final Map<String, long[]> counts = new HashMap<>();
+
+  /**
+   * A trainer.
+   *
+   * @param alphabet how many different characters have pieces, those that are found most often;
+   *     words with others become unknown. The tokenizers library takes 1000
+   */
+  public WordPieceTrainer(int alphabet) {
+    checkArgument(alphabet > 0, "an alphabet of %s characters", alphabet);
+    this.alphabet = alphabet;
+  }
 
   /** Counts the words of a text. */
   public void add(String text) {
     BasicWords.split(text, word -> counts.computeIfAbsent(word, w -> new long[1])[0]++);
-  }
-
-  /** How many different words there were. */
-  public int words() {
-    return counts.size();
+    while (counts.size() > MOST_WORDS) {
+      rare++;
+      counts.values().removeIf(count -> count[0] <= rare);
+    }
   }
 
   /**
@@ -71,14 +85,14 @@ public final class WordPieceTrainer {
   }
 
   /** The characters that are found most often, by code point. */
-  private static ImmutableList<Integer> alphabet(Map<String, long[]> words) {
+  private ImmutableList<Integer> alphabet(Map<String, long[]> words) {
     Map<Integer, Long> found = new TreeMap<>();
     words.forEach(
         (word, count) -> word.codePoints().forEach(c -> found.merge(c, count[0], Long::sum)));
     List<Integer> characters = new ArrayList<>(found.keySet());
     characters.sort(Comparator.comparing(found::get, Comparator.reverseOrder()));
     List<Integer> kept =
-        new ArrayList<>(characters.subList(0, Math.min(ALPHABET, characters.size())));
+        new ArrayList<>(characters.subList(0, Math.min(alphabet, characters.size())));
     Collections.sort(kept);
     return ImmutableList.copyOf(kept);
   }

@@ -1,6 +1,7 @@
 package dev.cloze.cli;
 
 import com.google.common.collect.ImmutableList;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,19 +31,7 @@ final class ClozeJar {
     Path out = Files.createTempFile("cloze", ".out");
     Path err = Files.createTempFile("cloze", ".err");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  ImmutableList.<String>builder()
-                      .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-                      .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
-                      .add("-jar", JAR.toString())
-                      .add(arguments)
-                      .build())
-              .directory(folder.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
-      builder.environment().put("GOMP_SPINCOUNT", "2000");
-      Process process = builder.start();
+      Process process = start(out, err, arguments);
       process.getOutputStream().close();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
@@ -53,5 +42,27 @@ final class ClozeJar {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** Starts a command and lets it run; what it prints is thrown away. */
+  Process start(String... arguments) throws IOException {
+    File nowhere = ProcessBuilder.Redirect.DISCARD.file();
+    return start(nowhere.toPath(), nowhere.toPath(), arguments);
+  }
+
+  private Process start(Path out, Path err, String... arguments) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                ImmutableList.<String>builder()
+                    .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                    .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+                    .add("-jar", JAR.toString())
+                    .add(arguments)
+                    .build())
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("GOMP_SPINCOUNT", "2000");
+    return builder.start();
   }
 }
