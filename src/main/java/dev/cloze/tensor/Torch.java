@@ -58,6 +58,7 @@ final class Torch {
       } else {
         library.prepare();
       }
+      Ending.watch();
       return (PtNDManager) Engine.getEngine(NAME).newBaseManager(ai.djl.Device.cpu());
     } catch (IOException
         | UncheckedIOException
