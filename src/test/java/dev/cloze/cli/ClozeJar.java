@@ -27,6 +27,12 @@ final class ClozeJar {
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
+    return runWith(new byte[0], arguments);
+  }
+
+  /** Runs the command with something on its standard input, which then ends. */
+  Result runWith(byte[] input, String... arguments) throws IOException, InterruptedException {
+    Path in = Files.write(Files.createTempFile("cloze", ".in"), input);
     Path out = Files.createTempFile("cloze", ".out");
     Path err = Files.createTempFile("cloze", ".err");
     try {
@@ -39,17 +45,18 @@ final class ClozeJar {
                       .add(arguments)
                       .build())
               .directory(folder.toFile())
+              .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().put("GOMP_SPINCOUNT", "2000");
       Process process = builder.start();
-      process.getOutputStream().close();
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("no end after " + MINUTES + " minutes");
       }
       return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
+      Files.delete(in);
       Files.delete(out);
       Files.delete(err);
     }
