@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       PredictCommand.class,
+      ExportCommand.class,
       PretrainCommand.class,
       ExplainCommand.class,
       InspectCommand.class,

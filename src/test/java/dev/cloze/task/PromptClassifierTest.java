@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Scope;
+import dev.cloze.tokenize.EncodedPrompt;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PromptClassifierTest {
@@ -34,6 +39,45 @@ class PromptClassifierTest {
     try (TinyClassifier tiny = new TinyClassifier("gpt2", LoadOptions.defaults())) {
       assertThat(tiny.classifier().predict(examples(9)))
           .allSatisfy(p -> assertThat(p.probabilities().stream().sum()).isCloseTo(1, within(1e-9)));
+    }
+  }
+
+  @Test
+  void tellsTheLikeliestTokensOfTheWholeVocabulary() {
+    try (TinyClassifier tiny = new TinyClassifier("bert", LoadOptions.defaults())) {
+      PromptClassifier classifier = tiny.classifier();
+      List<Example> examples = examples(3);
+      for (EncodedPrompt prompt : classifier.tokenizer().encodeAll(examples)) {
+        float[] logits =
+            Scope.get(
+                () ->
+                    classifier
+                        .model()
+                        .score(classifier.tokenizer().collate(List.of(prompt)))
+                        .logits()
+                        .toFloats());
+        double sum = 0;
+        for (float logit : logits) {
+          sum += Math.exp(logit);
+        }
+        List<Integer> byLogit =
+            IntStream.range(0, logits.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer id) -> -logits[id]))
+                .toList();
+
+        Answer answer = classifier.answers(List.of(prompt), 4, Progress.SILENT).get(0);
+
+        assertThat(answer.tokens())
+            .extracting(Answer.LikelyToken::id)
+            .isEqualTo(byLogit.subList(0, 4));
+        for (Answer.LikelyToken token : answer.tokens()) {
+          assertThat(token.probability())
+              .isCloseTo(Math.exp(logits[token.id()]) / sum, within(1e-6));
+        }
+        assertThat(classifier.answers(List.of(prompt), 100_000, Progress.SILENT).get(0).tokens())
+            .hasSize(logits.length);
+      }
     }
   }
 
