@@ -67,11 +67,11 @@ class PretrainTest {
     List<Measurement> measured = new ArrayList<>();
 
     PretrainResult result =
-        run(fresh("all", "training.steps=100", "watch.evaluate_every=25"), measured);
+        run(fresh("all", "training.steps=200", "watch.evaluate_every=50"), measured);
 
     assertThat(result.isDone()).isTrue();
-    assertThat(measured).extracting(Measurement::step).containsExactly(25L, 50L, 75L, 100L);
-    assertThat(measured.get(3).tokens()).isEqualTo(100 * 2 * 8 * 24);
+    assertThat(measured).extracting(Measurement::step).containsExactly(50L, 100L, 150L, 200L);
+    assertThat(measured.get(3).tokens()).isEqualTo(200 * 2 * 8 * 24);
     // ln 60 is the loss of one who knows nothing of 60 tokens
     assertThat(measured.get(3).heldOutLoss())
         .isLessThan(measured.get(0).heldOutLoss())
