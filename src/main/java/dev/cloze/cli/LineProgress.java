@@ -21,7 +21,12 @@ final class LineProgress implements Progress {
 
   @Override
   public Task start(String task, long total) {
-    return new Lines(task, total);
+    return new Lines(task, total, 0);
+  }
+
+  @Override
+  public Task resume(String task, long total, long done) {
+    return new Lines(task, total, done);
   }
 
   private final class Lines implements Task {
@@ -29,12 +34,15 @@ final class LineProgress implements Progress {
     private final long total;
     private final long start = clock.getAsLong();
     private long lastLine = start;
+    private final long before;
     private long done;
     private String note = "";
 
-    Lines(String name, long total) {
+    Lines(String name, long total, long before) {
       this.name = name;
       this.total = total;
+      this.before = before;
+      this.done = before;
     }
 
     @Override
@@ -46,7 +54,12 @@ final class LineProgress implements Progress {
         double seconds = (now - start) / NANOSECONDS;
         print(
             "%s: %d of %d%s, %.1f/s, %.0f s left",
-            name, done, total, note, done / seconds, seconds * (total - done) / done);
+            name,
+            done,
+            total,
+            note,
+            (done - before) / seconds,
+            seconds * (total - done) / (done - before));
       }
     }
 
@@ -58,7 +71,9 @@ final class LineProgress implements Progress {
     @Override
     public void close() {
       double seconds = (clock.getAsLong() - start) / NANOSECONDS;
-      print("%s: %d of %d%s in %.1f s, %.1f/s", name, done, total, note, seconds, done / seconds);
+      print(
+          "%s: %d of %d%s in %.1f s, %.1f/s",
+          name, done, total, note, seconds, (done - before) / seconds);
     }
 
     @com.google.errorprone.annotations.FormatMethod

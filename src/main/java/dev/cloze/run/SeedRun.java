@@ -54,11 +54,9 @@ final class SeedRun {
     StateFile state = new StateFile(folder.resolve(STATE));
     boolean resumed = Files.exists(state.path());
     ImmutableList<EpochResult> epochs = train(prompt, state, progress);
-    TrainedFile.in(folder).write(prompt);
     Duration training = watch.elapsed();
     ImmutableList<Prediction> predictions = prompt.classifier().predictPrompts(test, progress);
     Duration scoring = watch.elapsed().minus(training);
-    PredictionsFile.write(folder, split.test(), predictions, labels);
     SeedResult result =
         new SeedResult(
             seed,
@@ -66,12 +64,18 @@ final class SeedRun {
             epochs,
             Training.chosen(epochs, options),
             Evaluation.of(split.test(), predictions, labels.size()));
+    TrainedFile.in(folder).write(prompt);
+    PredictionsFile.write(folder, split.test(), predictions, labels);
     WholeFile.writeJson(
         folder.resolve(TIMING),
         new Timing(training.toMillis() / MILLISECONDS, scoring.toMillis() / MILLISECONDS, resumed));
     WholeFile.writeJson(folder.resolve(RESULT), result);
-    state.delete();
     return result;
+  }
+
+  /** Deletes what a training goes on from, once its result stands. */
+  static void deleteState(Path folder) {
+    new StateFile(folder.resolve(STATE)).delete();
   }
 
   private ImmutableList<EpochResult> train(

@@ -13,10 +13,23 @@ final class ClozeJar {
   private static final int MINUTES = 2;
 
   private final Path folder;
+  private final ImmutableList<String> shell;
 
   /** The command, started in {@code folder}. */
   ClozeJar(Path folder) {
+    this(folder, ImmutableList.of());
+  }
+
+  private ClozeJar(Path folder, ImmutableList<String> shell) {
     this.folder = folder;
+    this.shell = shell;
+  }
+
+  /** The same command where no file may grow longer, as on a full disk. */
+  ClozeJar withFilesUpTo(int kibibytes) {
+    return new ClozeJar(
+        folder,
+        ImmutableList.of("/bin/bash", "-c", "ulimit -f " + kibibytes + "; exec \"$0\" \"$@\""));
   }
 
   /** What a command left behind. */
@@ -30,20 +43,7 @@ final class ClozeJar {
     Path out = Files.createTempFile("cloze", ".out");
     Path err = Files.createTempFile("cloze", ".err");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  ImmutableList.<String>builder()
-                      .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-                      .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
-                      .add("-jar", JAR.toString())
-                      .add(arguments)
-                      .build())
-              .directory(folder.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
-      builder.environment().put("GOMP_SPINCOUNT", "2000");
-      Process process = builder.start();
-      process.getOutputStream().close();
+      Process process = start(out, err, arguments);
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("no end after " + MINUTES + " minutes");
@@ -53,5 +53,25 @@ final class ClozeJar {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** Starts the command and returns while it runs. */
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                ImmutableList.<String>builder()
+                    .addAll(shell)
+                    .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                    .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+                    .add("-jar", JAR.toString())
+                    .add(arguments)
+                    .build())
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("GOMP_SPINCOUNT", "2000");
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return process;
   }
 }
