@@ -25,6 +25,16 @@ public interface Progress {
   /** Starts a task of {@code total} units, or of {@link #UNKNOWN}. */
   Task start(String task, long total);
 
+  /**
+   * Goes on with a task of which an earlier process did {@code done} units; rate and time left are
+   * those of this process.
+   */
+  default Task resume(String task, long total, long done) {
+    Task resumed = start(task, total);
+    resumed.advance(done);
+    return resumed;
+  }
+
   /** A task under way. */
   interface Task extends AutoCloseable {
     /** {@code count} more units are done. */

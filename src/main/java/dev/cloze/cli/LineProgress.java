@@ -21,7 +21,12 @@ final class LineProgress implements Progress {
 
   @Override
   public Task start(String task, long total) {
-    return new Lines(task, total);
+    return new Lines(task, total, 0);
+  }
+
+  @Override
+  public Task resume(String task, long total, long done) {
+    return new Lines(task, total, done);
   }
 
   private final class Lines implements Task {
@@ -29,12 +34,15 @@ final class LineProgress implements Progress {
     private final long total;
     private final long start = clock.getAsLong();
     private long lastLine = start;
+    private final long before;
     private long done;
     private String note = "";
 
-    Lines(String name, long total) {
+    Lines(String name, long total, long before) {
       this.name = name;
       this.total = total;
+      this.before = before;
+      this.done = before;
     }
 
     @Override
@@ -52,7 +60,12 @@ final class LineProgress implements Progress {
         lastLine = now;
         print(
             "%s: %d of %d%s, %.1f/s, %.0f s left",
-            name, done, total, note, done / seconds, seconds * (total - done) / done);
+            name,
+            done,
+            total,
+            note,
+            (done - before) / seconds,
+            seconds * (total - done) / (done - before));
       }
     }
 
@@ -65,7 +78,8 @@ final class LineProgress implements Progress {
     public void close() {
       double seconds = (clock.getAsLong() - start) / NANOSECONDS;
       String of = total == UNKNOWN ? "" : " of " + total;
-      print("%s: %d%s%s in %.1f s, %.1f/s", name, done, of, note, seconds, done / seconds);
+      print(
+          "%s: %d%s%s in %.1f s, %.1f/s", name, done, of, note, seconds, (done - before) / seconds);
     }
 
     @com.google.errorprone.annotations.FormatMethod

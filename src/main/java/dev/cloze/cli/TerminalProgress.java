@@ -2,6 +2,7 @@ package dev.cloze.cli;
 
 import dev.cloze.base.Progress;
 import java.io.PrintStream;
+import java.time.Duration;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -20,10 +21,16 @@ final class TerminalProgress implements Progress {
 
   @Override
   public Task start(String task, long total) {
+    return resume(task, total, 0);
+  }
+
+  @Override
+  public Task resume(String task, long total, long done) {
     ProgressBar bar =
         new ProgressBarBuilder()
             .setTaskName(task)
             .setInitialMax(total)
+            .startsFrom(done, Duration.ZERO)
             .setStyle(ProgressBarStyle.ASCII)
             .setUpdateIntervalMillis(MILLISECONDS_BETWEEN_DRAWINGS)
             .setMaxRenderedLength(WIDTH)

@@ -79,7 +79,7 @@ final class MetricsFile implements TrainingLog, AutoCloseable {
       writer.write(line + "\n");
       writer.flush();
     } catch (IOException e) {
-      throw WholeFile.unwritable(file.getParent(), e);
+      throw WholeFile.unwritten(file, e);
     }
   }
 
@@ -88,7 +88,7 @@ final class MetricsFile implements TrainingLog, AutoCloseable {
       writer =
           Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how);
     } catch (IOException e) {
-      throw WholeFile.unwritable(file.getParent(), e);
+      throw WholeFile.unwritten(file, e);
     }
   }
 
@@ -99,7 +99,7 @@ final class MetricsFile implements TrainingLog, AutoCloseable {
         writer.close();
       }
     } catch (IOException e) {
-      throw WholeFile.unwritable(file.getParent(), e);
+      throw WholeFile.unwritten(file, e);
     }
   }
 }

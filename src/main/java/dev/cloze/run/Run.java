@@ -17,6 +17,7 @@ import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Precision;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.TruncationStatistics;
+import dev.cloze.train.Training;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
 import java.nio.file.Files;
@@ -63,6 +64,7 @@ public final class Run {
             RunFile.DeviceChoice.valueOf(Machine.device().name()),
             Machine.threads());
     LabelWords words = file.verbalizer().read();
+    file.training().requireClasses(words.labels());
     Template template = file.template().read();
     RunData data = data(file, words);
     file.model().requireFolder();
@@ -175,7 +177,7 @@ public final class Run {
 
   /** What a careful person would want to know of the data, a sentence each. */
   public ImmutableList<String> warnings() {
-    return data.warnings();
+    return data.warnings(file.allSeeds());
   }
 
   RunData data() {
@@ -200,14 +202,26 @@ public final class Run {
    * @param listener is told of the model, then of each seed as soon as it is done
    */
   public RunResult execute(Progress progress, Listener listener) {
+    boolean[] told = new boolean[1];
+    try {
+      return execute(progress, listener, told);
+    } catch (ClozeException e) {
+      if (!told[0]) {
+        folder.takeBack();
+      }
+      throw e;
+    }
+  }
+
+  private RunResult execute(Progress progress, Listener listener, boolean[] told) {
     List<SeedResult> results = new ArrayList<>();
     List<Baselines> baselines = new ArrayList<>();
-    boolean[] told = new boolean[1];
     for (long seed : file.allSeeds()) {
       Path own = folder.seed(seed);
       if (!Files.exists(own.resolve(SeedRun.RESULT))) {
-        one(seed, own, progress, listener, told);
+        one(seed, progress, listener, told);
       }
+      SeedRun.deleteState(own);
       SeedResult result = WholeFile.readJson(own.resolve(SeedRun.RESULT), SeedResult.class);
       listener.finished(result, WholeFile.readJson(own.resolve(SeedRun.TIMING), Timing.class));
       results.add(result);
@@ -224,14 +238,18 @@ public final class Run {
     return result;
   }
 
-  private void one(long seed, Path own, Progress progress, Listener listener, boolean[] told) {
+  private void one(long seed, Progress progress, Listener listener, boolean[] told) {
     RunData.Split split = data.of(seed);
     try (LoadedPrompt prompt = file.parts(template, words).load(loading(), Seeds.of(seed))) {
       ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
+      if (file.training().epochs() > 0) {
+        Training.requireTrainable(prompt.classifier(), file.training());
+      }
       if (!told[0]) {
         listener.loaded(prompt.shape(), loading().compute(), TruncationStatistics.of(test));
         told[0] = true;
       }
+      Path own = folder.makeSeed(seed);
       if (file.baselines() && !Files.exists(baselinesFile(seed))) {
         WholeFile.writeJson(
             baselinesFile(seed),

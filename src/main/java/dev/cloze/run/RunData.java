@@ -3,7 +3,9 @@ package dev.cloze.run;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
+import dev.cloze.data.DataError;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.Example;
 import dev.cloze.data.ExampleReader;
@@ -12,8 +14,11 @@ import dev.cloze.data.LabelCheck;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.Labels;
 import dev.cloze.data.SharedTexts;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -47,12 +52,25 @@ record RunData(
     if (needsTrain) {
       LabelCheck.requireAll(train, names, data.train().orElseThrow());
     }
-    return new RunData(
-        data,
-        names,
-        train,
-        read(trains ? data.dev() : Optional.empty(), labels),
-        read(data.test(), labels));
+    RunData read =
+        new RunData(
+            data,
+            names,
+            train,
+            read(trains ? data.dev() : Optional.empty(), labels),
+            read(data.test(), labels));
+    // a draw that cannot be made is found now, whatever the seed
+    return read.requireTest(read.of(0));
+  }
+
+  private RunData requireTest(Split split) {
+    if (split.test().isEmpty()) {
+      throw new ClozeException(
+          DataError.NO_EXAMPLES,
+          "data.few_shot: the draw leaves no example of %s to score; draw fewer or name data.test",
+          sources.train().orElseThrow().path());
+    }
+    return this;
   }
 
   private static ImmutableList<Example> read(Optional<DataSource> source, Labels labels) {
@@ -93,33 +111,46 @@ record RunData(
         .collect(ImmutableList.toImmutableList());
   }
 
-  /** What a careful person would want to know of these data, a sentence each. */
-  ImmutableList<String> warnings() {
+  /**
+   * What a careful person would want to know of these data, a sentence each.
+   *
+   * @param seeds those of the run, whose draws may differ
+   */
+  ImmutableList<String> warnings(List<Long> seeds) {
+    List<Split> splits =
+        seeds.stream().limit(variesBySeed() ? seeds.size() : 1).map(this::of).toList();
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
-    Split split = of(0);
-    shared("train", split.train(), split.test()).ifPresent(warnings::add);
-    shared("dev", split.dev(), split.test()).ifPresent(warnings::add);
+    shared("train", splits, Split::train).ifPresent(warnings::add);
     if (sources.dev().isPresent()
         && sources.dev().map(DataSource::path).equals(sources.test().map(DataSource::path))) {
       warnings.add(
           "data.dev and data.test are one file: the epoch is chosen on what is scored, so the"
               + " result is too good");
+    } else {
+      shared("dev", splits, Split::dev).ifPresent(warnings::add);
     }
-    List<String> unused = LabelCheck.unused(split.test(), labels);
+    List<String> unused = LabelCheck.unused(splits.get(0).test(), labels);
     if (!unused.isEmpty()) {
       warnings.add("the test set has no example of " + String.join(", ", unused));
     }
     return warnings.build();
   }
 
-  private static Optional<String> shared(String name, List<Example> some, List<Example> test) {
-    List<SharedTexts.Pair> pairs = SharedTexts.between(some, test);
-    if (pairs.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "%d texts of the test set stand in %s too, such as example %s there and %s in the test set"
-            .formatted(pairs.size(), name, pairs.get(0).train(), pairs.get(0).test()));
+  private static Optional<String> shared(
+      String name, List<Split> splits, Function<Split, List<Example>> part) {
+    Set<SharedTexts.Pair> pairs = new LinkedHashSet<>();
+    splits.forEach(split -> pairs.addAll(SharedTexts.between(part.apply(split), split.test())));
+    return pairs.stream()
+        .findFirst()
+        .map(
+            first ->
+                "%d %s of the test set in %s too, such as example %s there and %s in the test set"
+                    .formatted(
+                        pairs.stream().map(SharedTexts.Pair::test).distinct().count(),
+                        pairs.size() == 1 ? "text stands" : "texts stand",
+                        name,
+                        first.train(),
+                        first.test()));
   }
 
   /** The SHA-256 of each file by its path. */

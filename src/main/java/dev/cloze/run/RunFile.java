@@ -64,6 +64,10 @@ public record RunFile(
         "data.train is missing, which training needs; training.epochs of 0 scores without"
             + " training");
     checkArgument(
+        !training.needsDev() || data.hasDev(),
+        "training.%s needs examples to choose by: data.dev or data.few_shot.dev_per_class",
+        training.patience().isPresent() ? "patience" : "select of 'best'");
+    checkArgument(
         seed.isEmpty() || seeds.isEmpty(), "seeds stands beside seed; only one of the two may");
     checkArgument(
         ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
@@ -201,6 +205,11 @@ public record RunFile(
       checkArgument(
           test.isPresent() || fewShot.isPresent(),
           "test is missing; without it few_shot must say how much of train is not for testing");
+    }
+
+    /** Whether epochs can be compared. */
+    boolean hasDev() {
+      return dev.isPresent() || fewShot.filter(draw -> draw.devPerClass() > 0).isPresent();
     }
   }
 

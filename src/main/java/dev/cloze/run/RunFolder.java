@@ -1,5 +1,6 @@
 package dev.cloze.run;
 
+import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.OptionsWriter;
 import java.io.IOException;
@@ -21,9 +22,12 @@ public final class RunFolder {
   static final String RESULTS = "results.json";
 
   private final Path path;
+  private final ImmutableList<Path> made;
 
-  private RunFolder(Path path) {
+  /** A folder of which this process makes {@code made}, the last first. */
+  private RunFolder(Path path, ImmutableList<Path> made) {
     this.path = path;
+    this.made = made;
   }
 
   /**
@@ -35,8 +39,12 @@ public final class RunFolder {
    */
   static RunFolder make(Optional<Path> wanted, String name) {
     Path folder = wanted.orElseGet(() -> free(Path.of("runs"), name));
+    ImmutableList.Builder<Path> made = ImmutableList.builder();
+    made.add(folder.resolve(PROVENANCE), folder.resolve(RUN_FILE));
     try {
-      if (Files.exists(folder) && !isEmpty(folder)) {
+      if (!Files.exists(folder)) {
+        made.add(folder);
+      } else if (!isEmpty(folder)) {
         throw new ClozeException(
             RunError.FOLDER_EXISTS,
             "%s: %s; 'cloze run --resume %s' goes on with a run, --out names another folder",
@@ -51,7 +59,7 @@ public final class RunFolder {
     } catch (IOException e) {
       throw WholeFile.unwritable(folder, e);
     }
-    return new RunFolder(folder);
+    return new RunFolder(folder, made.build());
   }
 
   static Path free(Path runs, String name) {
@@ -77,7 +85,7 @@ public final class RunFolder {
    * @throws ClozeException {@link RunError#NO_RUN}, {@link RunError#OTHER_VERSION}
    */
   public static RunFolder open(Path path) {
-    RunFolder folder = new RunFolder(path);
+    RunFolder folder = new RunFolder(path, ImmutableList.of());
     if (!Files.exists(path.resolve(PROVENANCE)) || !Files.exists(path.resolve(RUN_FILE))) {
       throw new ClozeException(
           RunError.NO_RUN,
@@ -114,17 +122,38 @@ public final class RunFolder {
 
   /** Writes what a run is begun with; after this it can be resumed. */
   void begin(RunFile file, Provenance provenance) {
-    WholeFile.write(path.resolve(RUN_FILE), writer -> writer.write(OptionsWriter.write(file)));
-    WholeFile.writeJson(path.resolve(PROVENANCE), provenance);
+    try {
+      WholeFile.write(path.resolve(RUN_FILE), writer -> writer.write(OptionsWriter.write(file)));
+      WholeFile.writeJson(path.resolve(PROVENANCE), provenance);
+    } catch (ClozeException e) {
+      takeBack();
+      throw e;
+    }
+  }
+
+  /** Takes away what this process began, where nothing was done yet. */
+  void takeBack() {
+    try {
+      for (Path own : made) {
+        Files.deleteIfExists(own);
+      }
+    } catch (IOException e) {
+      throw WholeFile.unwritable(path, e);
+    }
   }
 
   Path file(String name) {
     return path.resolve(name);
   }
 
-  /** The folder of one seed, which is made where it is missing. */
+  /** The folder of one seed. */
   Path seed(long seed) {
-    Path folder = path.resolve("seed-" + seed);
+    return path.resolve("seed-" + seed);
+  }
+
+  /** The folder of one seed, which is made where it is missing. */
+  Path makeSeed(long seed) {
+    Path folder = seed(seed);
     try {
       return Files.createDirectories(folder);
     } catch (IOException e) {

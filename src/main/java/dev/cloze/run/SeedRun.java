@@ -55,11 +55,8 @@ final class SeedRun {
     boolean resumed = Files.exists(state.path());
     ImmutableList<EpochResult> epochs = train(prompt, state, progress);
     Duration training = watch.elapsed();
-    TrainedFile.in(folder).write(prompt);
-    watch.reset().start();
     ImmutableList<Prediction> predictions = prompt.classifier().predictPrompts(test, progress);
-    Duration scoring = watch.elapsed();
-    PredictionsFile.write(folder, split.test(), predictions, labels);
+    Duration scoring = watch.elapsed().minus(training);
     SeedResult result =
         new SeedResult(
             seed,
@@ -67,12 +64,18 @@ final class SeedRun {
             epochs,
             Training.chosen(epochs, options),
             Evaluation.of(split.test(), predictions, labels.size()));
+    TrainedFile.in(folder).write(prompt);
+    PredictionsFile.write(folder, split.test(), predictions, labels);
     WholeFile.writeJson(
         folder.resolve(TIMING),
         new Timing(training.toMillis() / MILLISECONDS, scoring.toMillis() / MILLISECONDS, resumed));
     WholeFile.writeJson(folder.resolve(RESULT), result);
-    state.delete();
     return result;
+  }
+
+  /** Deletes what a training goes on from, once its result stands. */
+  static void deleteState(Path folder) {
+    new StateFile(folder.resolve(STATE)).delete();
   }
 
   private ImmutableList<EpochResult> train(

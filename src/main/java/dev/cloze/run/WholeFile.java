@@ -12,9 +12,11 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /** Files of a run's folder: written aside, then renamed, so that each is whole or not there. */
 final class WholeFile {
@@ -51,13 +53,21 @@ final class WholeFile {
         try (BufferedWriter writer = Files.newBufferedWriter(aside)) {
           content.writeTo(writer);
         }
+        force(aside);
         return Files.move(
             aside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(aside);
       }
     } catch (IOException e) {
-      throw unwritable(file.toAbsolutePath().getParent(), e);
+      throw unwritten(file, e);
+    }
+  }
+
+  /** Without this, a power cut may leave the new name with nothing in it. */
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
   }
 
@@ -92,6 +102,16 @@ final class WholeFile {
               RunError.NO_RUN, "%s: was not written by a run, or changed since", file)
           .causedBy(e);
     }
+  }
+
+  static ClozeException unwritten(Path file, IOException cause) {
+    return new ClozeException(
+            RunError.UNWRITABLE_FOLDER,
+            "%s: cannot be written (%s); make room there or permit it; a run that was begun then"
+                + " goes on with 'cloze run --resume FOLDER'",
+            file,
+            cause.getClass().getSimpleName() + ": " + cause.getMessage())
+        .causedBy(cause);
   }
 
   static ClozeException unwritable(Path folder, IOException cause) {

@@ -2,8 +2,6 @@ package dev.cloze.train;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Floats;
-import dev.cloze.base.ClozeException;
-import dev.cloze.base.Nearest;
 import dev.cloze.data.Example;
 import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.Tensor;
@@ -23,16 +21,7 @@ final class ClassLosses {
 
   static ClassLosses of(
       TrainingOptions options, ImmutableList<String> labels, List<Example> examples) {
-    options.classWeights().keySet().stream()
-        .filter(name -> !labels.contains(name))
-        .forEach(
-            name -> {
-              throw new ClozeException(
-                  TrainError.UNKNOWN_CLASS,
-                  "training.class_weights: no label is named '%s'; %s",
-                  name,
-                  Nearest.hint(name, labels));
-            });
+    options.requireClasses(labels);
     float[] weights = new float[labels.size()];
     for (int label = 0; label < weights.length; label++) {
       weights[label] = options.classWeights().getOrDefault(labels.get(label), 1.0).floatValue();

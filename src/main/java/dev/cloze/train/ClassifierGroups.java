@@ -25,7 +25,7 @@ final class ClassifierGroups {
     ImmutableList<ParameterGroup> groups =
         ImmutableList.<ParameterGroup>builder()
             .addAll(group("model", model(), options.learningRate()))
-            .addAll(group("soft rows", softRows(), options.softLearningRate()))
+            .addAll(group("soft", softRows(), options.softLearningRate()))
             .addAll(group("verbalizer", verbalizer(), options.verbalizerLearningRate()))
             .build();
     if (groups.isEmpty()) {

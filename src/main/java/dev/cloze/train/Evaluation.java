@@ -5,6 +5,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
+import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
 import dev.cloze.task.Prediction;
 import dev.cloze.task.PromptClassifier;
@@ -36,6 +37,7 @@ public record Evaluation(
    *
    * @param examples labelled, in the order of the predictions
    * @param labels the number of labels
+   * @throws ClozeException {@link TrainError#NOT_FINITE} where a probability is not a number
    */
   public static Evaluation of(List<Example> examples, List<Prediction> predictions, int labels) {
     Preconditions.checkArgument(
@@ -50,6 +52,7 @@ public record Evaluation(
       int right = examples.get(i).label().orElseThrow();
       Prediction prediction = predictions.get(i);
       int predicted = prediction.label();
+      requireNumbers(prediction);
       counts[right][predicted]++;
       loss -= Math.log(Math.max(LEAST_PROBABILITY, prediction.probabilities().get(right)));
       reliability.add(prediction.probabilities().get(predicted), right == predicted);
@@ -60,6 +63,17 @@ public record Evaluation(
             .collect(toImmutableList()),
         loss / examples.size(),
         reliability.bins());
+  }
+
+  private static void requireNumbers(Prediction prediction) {
+    if (Double.isNaN(prediction.probabilities().get(prediction.label()))) {
+      throw new ClozeException(
+          TrainError.NOT_FINITE,
+          "example '%s': the model's scores are NaN: where it was trained, the last step went too"
+              + " far, and a smaller training.learning_rate or a warm-up may mend it; otherwise its"
+              + " weights are damaged",
+          prediction.id());
+    }
   }
 
   /** How many examples were counted. */

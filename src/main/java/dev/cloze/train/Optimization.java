@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The steps of a training: gradients of one or several small batches, clipped, given to AdamW by
@@ -139,13 +140,24 @@ public final class Optimization implements AutoCloseable {
     if (!finite) {
       throw new ClozeException(
           TrainError.NOT_FINITE,
-          "step %d: the %s is %s; a smaller learning_rate (now %s), a warm-up or"
-              + " max_gradient_norm may mend it, and dtype f32 where it was bf16",
+          "step %d: the %s is %s; a smaller %s, a warm-up or max_gradient_norm may mend it, and"
+              + " dtype f32 where it was bf16",
           step + 1,
           Double.isFinite(loss) ? "gradient" : "loss",
           Double.isFinite(loss) ? norm.orElseThrow() : loss,
-          groups.get(0).learningRate() * schedule.factor(step));
+          rates(step));
     }
+  }
+
+  /** The settings of the rates and what they are at a step. */
+  private String rates(long step) {
+    return groups.stream()
+        .map(
+            group ->
+                "%s (now %s)"
+                    .formatted(group.rateSetting(), group.learningRate() * schedule.factor(step)))
+        .distinct()
+        .collect(Collectors.joining(" or "));
   }
 
   private void apply(List<Tensor> gradients, double factor) {

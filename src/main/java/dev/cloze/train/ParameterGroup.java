@@ -10,12 +10,14 @@ import java.util.List;
 /**
  * Tensors that one learning rate and one weight decay hold for.
  *
- * @param name what they are, such as {@code model} or {@code soft rows}
+ * @param name {@code model}, or what the setting of their rate begins with, such as {@code soft}
  * @param learningRate the peak of the schedule
  * @param weightDecay the share of a weight taken off at each step, times the rate
  */
 public record ParameterGroup(
     String name, ImmutableList<NamedTensor> tensors, double learningRate, double weightDecay) {
+  private static final String WITHOUT_DECAY = " without decay";
+
   /** Checks the ranges. */
   public ParameterGroup {
     checkArgument(learningRate > 0, "learning rate of %s must be above 0", name);
@@ -45,7 +47,7 @@ public record ParameterGroup(
       groups.add(new ParameterGroup(name, matrices, learningRate, weightDecay));
     }
     if (!vectors.isEmpty()) {
-      groups.add(new ParameterGroup(name + " without decay", vectors, learningRate, 0));
+      groups.add(new ParameterGroup(name + WITHOUT_DECAY, vectors, learningRate, 0));
     }
     return groups.build();
   }
@@ -54,6 +56,12 @@ public record ParameterGroup(
     return tensors.stream()
         .filter(named -> named.tensor().shape().length > 1 == several)
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** The setting that the rate comes from. */
+  String rateSetting() {
+    String base = name.replace(WITHOUT_DECAY, "");
+    return base.equals("model") ? "learning_rate" : base + "_learning_rate";
   }
 
   ImmutableList<Tensor> values() {

@@ -74,7 +74,7 @@ public record StateFile(Path path) {
   /** Takes the file away, once its training is over. */
   public void delete() {
     try {
-      Files.deleteIfExists(path);
+      SafetensorsWriter.delete(path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -49,6 +49,17 @@ public final class Training {
     this.saved = saved;
   }
 
+  /**
+   * Says before any work what a training would refuse.
+   *
+   * @throws dev.cloze.base.ClozeException {@link TrainError#NOTHING_TRAINS}, {@link
+   *     TrainError#UNKNOWN_CLASS}
+   */
+  public static void requireTrainable(PromptClassifier classifier, TrainingOptions options) {
+    options.requireClasses(classifier.verbalizer().labels());
+    new ClassifierGroups(classifier, options).groups();
+  }
+
   /** Trains on labelled examples, without a dev set. */
   public ImmutableList<EpochResult> run(List<Example> train, Progress progress) {
     return run(train, ImmutableList.of(), progress);

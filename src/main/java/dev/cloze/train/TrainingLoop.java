@@ -44,8 +44,7 @@ final class TrainingLoop implements AutoCloseable {
 
   ImmutableList<EpochResult> run(Function<List<Integer>, Tensor> loss, Progress progress) {
     saved.ifPresent(this::resume);
-    try (Progress.Task task = progress.start("training", epochs.steps())) {
-      task.advance(state.step());
+    try (Progress.Task task = progress.resume("training", epochs.steps(), state.step())) {
       for (int epoch = state.epochs().size(); epoch < epochs.count(); epoch++) {
         if (dev.stops(state)) {
           break;

@@ -3,6 +3,9 @@ package dev.cloze.train;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.ClozeException;
+import dev.cloze.base.Nearest;
+import java.util.Collection;
 import java.util.Optional;
 
 /**
@@ -133,6 +136,28 @@ public record TrainingOptions(
         "%s must be a share from 0 up to 1, was %s",
         name,
         share);
+  }
+
+  /** Whether epochs have to be compared on examples that are neither trained on nor scored. */
+  public boolean needsDev() {
+    return epochs > 0 && (select == Select.BEST || patience.isPresent());
+  }
+
+  /**
+   * Checks that each class with a weight is one of these labels.
+   *
+   * @throws ClozeException {@link TrainError#UNKNOWN_CLASS}
+   */
+  public void requireClasses(Collection<String> labels) {
+    for (String name : classWeights.keySet()) {
+      if (!labels.contains(name)) {
+        throw new ClozeException(
+            TrainError.UNKNOWN_CLASS,
+            "training.class_weights: no label is named '%s'; %s",
+            name,
+            Nearest.hint(name, labels));
+      }
+    }
   }
 
   /** Ten epochs over everything at a constant 1e-4 in batches of 8, with a weight decay of 0.01. */

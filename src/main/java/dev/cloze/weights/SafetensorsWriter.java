@@ -68,15 +68,36 @@ public final class SafetensorsWriter {
         "the name %s is the format's own",
         HeaderParser.METADATA);
     List<Item> items = items(tensors, format);
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    Path partial = partial(file);
     try {
-      writePartial(partial, header(items, metadata), items);
-      Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        writePartial(partial, header(items, metadata), items);
+        Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
     } catch (IOException e) {
       throw new ClozeException(
-              WeightsError.CANNOT_WRITE, "%s: cannot be written: %s", file, Quote.reason(e))
+              WeightsError.CANNOT_WRITE,
+              "%s: cannot be written: %s; make room there or permit it, then go on",
+              file,
+              Quote.reason(e))
           .causedBy(e);
     }
+  }
+
+  /**
+   * Deletes a file that was written here, and what a killed process may have left beside it.
+   *
+   * @throws IOException where the operating system refuses
+   */
+  public static void delete(Path file) throws IOException {
+    Files.deleteIfExists(file);
+    Files.deleteIfExists(partial(file));
+  }
+
+  private static Path partial(Path file) {
+    return file.resolveSibling(file.getFileName() + ".partial");
   }
 
   /** The widest numbers first, so that each tensor begins at a multiple of its own width. */

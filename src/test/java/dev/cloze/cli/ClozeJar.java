@@ -13,10 +13,23 @@ final class ClozeJar {
   private static final int MINUTES = 2;
 
   private final Path folder;
+  private final ImmutableList<String> shell;
 
   /** The command, started in {@code folder}. */
   ClozeJar(Path folder) {
+    this(folder, ImmutableList.of());
+  }
+
+  private ClozeJar(Path folder, ImmutableList<String> shell) {
     this.folder = folder;
+    this.shell = shell;
+  }
+
+  /** The same command where no file may grow longer, as on a full disk. */
+  ClozeJar withFilesUpTo(int kibibytes) {
+    return new ClozeJar(
+        folder,
+        ImmutableList.of("/bin/bash", "-c", "ulimit -f " + kibibytes + "; exec \"$0\" \"$@\""));
   }
 
   /** What a command left behind. */
@@ -55,10 +68,16 @@ final class ClozeJar {
     return start(nowhere, nowhere, nowhere, arguments);
   }
 
+  /** Starts the command and returns while it runs; it is given nothing to read. */
+  Process start(Path out, Path err, String... arguments) throws IOException {
+    return start(ProcessBuilder.Redirect.DISCARD.file().toPath(), out, err, arguments);
+  }
+
   private Process start(Path in, Path out, Path err, String... arguments) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 ImmutableList.<String>builder()
+                    .addAll(shell)
                     .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
                     .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
                     .add("-jar", JAR.toString())
