@@ -5,6 +5,9 @@ package dev.cloze.base;
  * plain lines come now and then.
  */
 public interface Progress {
+  /** Stands for a total that is not known. */
+  long UNKNOWN = -1;
+
   /** Work that tells nobody. */
   Progress SILENT =
       (task, total) ->
@@ -19,7 +22,7 @@ public interface Progress {
             public void close() {}
           };
 
-  /** Starts a task of {@code total} units. */
+  /** Starts a task of {@code total} units, or of {@link #UNKNOWN}. */
   Task start(String task, long total);
 
   /** A task under way. */

@@ -41,9 +41,15 @@ final class LineProgress implements Progress {
     public void advance(long count) {
       done += count;
       long now = clock.getAsLong();
-      if ((now - lastLine) / NANOSECONDS >= SECONDS_BETWEEN_LINES && done < total) {
+      if ((now - lastLine) / NANOSECONDS < SECONDS_BETWEEN_LINES) {
+        return;
+      }
+      double seconds = (now - start) / NANOSECONDS;
+      if (total == UNKNOWN) {
         lastLine = now;
-        double seconds = (now - start) / NANOSECONDS;
+        print("%s: %d%s, %.1f/s", name, done, note, done / seconds);
+      } else if (done < total) {
+        lastLine = now;
         print(
             "%s: %d of %d%s, %.1f/s, %.0f s left",
             name, done, total, note, done / seconds, seconds * (total - done) / done);
@@ -58,7 +64,8 @@ final class LineProgress implements Progress {
     @Override
     public void close() {
       double seconds = (clock.getAsLong() - start) / NANOSECONDS;
-      print("%s: %d of %d%s in %.1f s, %.1f/s", name, done, total, note, seconds, done / seconds);
+      String of = total == UNKNOWN ? "" : " of " + total;
+      print("%s: %d%s%s in %.1f s, %.1f/s", name, done, of, note, seconds, done / seconds);
     }
 
     @com.google.errorprone.annotations.FormatMethod

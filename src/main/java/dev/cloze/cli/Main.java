@@ -24,6 +24,8 @@ import picocli.CommandLine.Spec;
     description = "Prompt learning on the JVM: templates, verbalizers and pretrained models.",
     subcommands = {
       RunCommand.class,
+      PredictCommand.class,
+      ExportCommand.class,
       PretrainCommand.class,
       ExplainCommand.class,
       InspectCommand.class,

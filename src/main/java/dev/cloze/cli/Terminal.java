@@ -9,7 +9,7 @@ import java.util.Locale;
  * shell and says so in the property {@value #PROPERTY}; without it nobody does.
  */
 final class Terminal {
-  /** Holds {@code out}, {@code err}, both or neither. */
+  /** Holds any of {@code in}, {@code out} and {@code err}. */
   static final String PROPERTY = "cloze.terminal";
 
   private Terminal() {}
@@ -40,6 +40,16 @@ final class Terminal {
     return watches("err")
         ? new TerminalProgress(System.err)
         : new LineProgress(err, System::nanoTime);
+  }
+
+  /** Whether a person types what comes in. */
+  static boolean isTyped() {
+    return watches("in");
+  }
+
+  /** Whether what goes out is shown on the terminal. */
+  static boolean isShown() {
+    return watches("out");
   }
 
   private static boolean watches(String stream) {

@@ -104,6 +104,14 @@ public record DataSource(
     return new DataSource(path, format, encoding, header, delimiter, pattern, other);
   }
 
+  /** The same file, with header, delimiter and pattern of another one if both have one format. */
+  public DataSource inFormOf(DataSource other) {
+    return resolvedFormat() == other.resolvedFormat()
+        ? new DataSource(
+            path, format, encoding, other.header, other.delimiter, other.pattern, columns)
+        : this;
+  }
+
   /** The same file in another encoding. */
   public DataSource withEncoding(String other) {
     return new DataSource(path, format, other, header, delimiter, pattern, columns);

@@ -14,14 +14,20 @@ public final class ExampleStream extends AbstractIterator<Example> implements Au
   private final DataSource source;
   private final Optional<Labels> labels;
   private final boolean labelled;
+  private final FittingColumns columns;
   private Optional<Layout> layout = Optional.empty();
 
   private ExampleStream(
-      RowReader rows, DataSource source, Optional<Labels> labels, boolean labelled) {
+      RowReader rows,
+      DataSource source,
+      Optional<Labels> labels,
+      boolean labelled,
+      FittingColumns columns) {
     this.rows = rows;
     this.source = source;
     this.labels = labels;
     this.labelled = labelled;
+    this.columns = columns;
   }
 
   /**
@@ -32,7 +38,19 @@ public final class ExampleStream extends AbstractIterator<Example> implements Au
    * @throws ClozeException with a code of {@link DataError}, here or while iterating
    */
   public static ExampleStream open(DataSource source, Optional<Labels> labels) {
-    return new ExampleStream(RowReaders.open(source, false), source, labels, false);
+    return open(source, Columns.defaults(), labels);
+  }
+
+  /**
+   * As {@link #open(DataSource, Optional)}, for a file that is probably like another one.
+   *
+   * @param expected the other file's columns: they are taken where the file has them and nothing
+   *     else is named, before the usual names
+   */
+  public static ExampleStream open(DataSource source, Columns expected, Optional<Labels> labels) {
+    FittingColumns columns = new FittingColumns(source.columns(), expected);
+    return new ExampleStream(
+        RowReaders.open(source, columns, false), source, labels, false, columns);
   }
 
   /**
@@ -43,12 +61,22 @@ public final class ExampleStream extends AbstractIterator<Example> implements Au
    * @throws ClozeException with a code of {@link DataError}, here or while iterating
    */
   public static ExampleStream of(InputStream in, DataSource source, Optional<Labels> labels) {
-    return new ExampleStream(RowReaders.open(in, source, false), source, labels, false);
+    return of(in, source, Columns.defaults(), labels);
+  }
+
+  /** As {@link #of(InputStream, DataSource, Optional)}, for what is probably like a file. */
+  public static ExampleStream of(
+      InputStream in, DataSource source, Columns expected, Optional<Labels> labels) {
+    FittingColumns columns = new FittingColumns(source.columns(), expected);
+    return new ExampleStream(
+        RowReaders.open(in, source, columns, false), source, labels, false, columns);
   }
 
   /** Opens a file whose examples must have labels. */
   static ExampleStream labelled(DataSource source, Labels labels) {
-    return new ExampleStream(RowReaders.open(source, true), source, Optional.of(labels), true);
+    FittingColumns columns = FittingColumns.named(source.columns());
+    return new ExampleStream(
+        RowReaders.open(source, columns, true), source, Optional.of(labels), true, columns);
   }
 
   @Override
@@ -61,7 +89,7 @@ public final class ExampleStream extends AbstractIterator<Example> implements Au
       return endOfData();
     }
     if (layout.isEmpty()) {
-      layout = Optional.of(Layout.of(source, row.get(), labelled));
+      layout = Optional.of(Layout.of(columns.in(row.get()), row.get(), labelled));
     }
     return layout.get().example(row.get(), labels, labelled);
   }

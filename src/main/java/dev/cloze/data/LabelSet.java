@@ -38,9 +38,9 @@ public record LabelSet(ImmutableList<String> names) {
    */
   public static LabelSet ofFile(DataSource source) {
     Set<String> found = new LinkedHashSet<>();
-    try (RowReader rows = RowReaders.open(source, true)) {
+    try (RowReader rows = RowReaders.open(source, FittingColumns.named(source.columns()), true)) {
       Row first = rows.next().orElseThrow(() -> ExampleStream.noExamples(source));
-      Layout layout = Layout.of(source, first, true);
+      Layout layout = Layout.of(source.columns(), first, true);
       found.add(layout.label(first));
       for (Optional<Row> row = rows.next(); row.isPresent(); row = rows.next()) {
         found.add(layout.label(row.get()));

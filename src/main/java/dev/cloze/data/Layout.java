@@ -26,8 +26,7 @@ record Layout(
    * @param first the first row, which has all columns that are to be used
    * @param labelled whether there must be a label
    */
-  static Layout of(DataSource source, Row first, boolean labelled) {
-    Columns columns = source.columns();
+  static Layout of(Columns columns, Row first, boolean labelled) {
     ImmutableMap.Builder<String, String> fields = ImmutableMap.builder();
     find("text_a", columns.textA(), UsualColumns.TEXT_A, columns, first)
         .ifPresent(column -> fields.put(Example.TEXT_A, column));

@@ -8,26 +8,28 @@ final class RowReaders {
   private RowReaders() {}
 
   /** Opens a file. */
-  static RowReader open(DataSource source, boolean labelled) {
+  static RowReader open(DataSource source, FittingColumns columns, boolean labelled) {
     source.requireFile();
     return source.resolvedFormat() == DataFormat.PARQUET
         ? ParquetRows.open(source)
-        : open(source.open(), source, labelled);
+        : open(source.open(), source, columns, labelled);
   }
 
   /**
    * Reads what a stream brings.
    *
    * @param source how it is to be read; its path is only named in messages
+   * @param columns what is known of the columns
    * @param labelled whether each example must have a label
    */
-  static RowReader open(InputStream in, DataSource source, boolean labelled) {
+  static RowReader open(
+      InputStream in, DataSource source, FittingColumns columns, boolean labelled) {
     StrictReader reader = new StrictReader(in, source);
     LineReader lines = new LineReader(reader);
     try {
       return switch (source.resolvedFormat()) {
-        case TSV -> TableRows.start(new TsvCells(lines), source, labelled);
-        case CSV -> TableRows.start(CsvCells.open(reader, source), source, labelled);
+        case TSV -> TableRows.start(new TsvCells(lines), source, columns, labelled);
+        case CSV -> TableRows.start(CsvCells.open(reader, source), source, columns, labelled);
         case JSONL -> new JsonRows(lines, source);
         case LINES -> new LineRows(lines, source);
         case PARQUET ->

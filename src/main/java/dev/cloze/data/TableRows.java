@@ -34,17 +34,20 @@ final class TableRows implements RowReader {
   }
 
   /** Reads the first row, which tells the columns. */
-  static TableRows start(CellReader cells, DataSource source, boolean labelled) {
+  static TableRows start(
+      CellReader cells, DataSource source, FittingColumns fitting, boolean labelled) {
     Optional<CellReader.Cells> first = cells.next();
     if (first.isEmpty()) {
       return new TableRows(cells, source, first, ImmutableSet.of());
     }
     ImmutableList<String> values = first.get().values();
-    if (hasHeader(source, values)) {
+    if (hasHeader(source, fitting, values)) {
       return new TableRows(cells, source, Optional.empty(), header(source, first.get()));
     }
     ImmutableSet<String> names =
-        source.columns().isEmpty() && source.header() == DataSource.Header.AUTO
+        source.columns().isEmpty()
+                && source.header() == DataSource.Header.AUTO
+                && !fitting.areNumbersBelow(values.size())
             ? usual(source, first.get(), labelled)
             : numbers(values.size());
     return new TableRows(cells, source, first, names);
@@ -62,12 +65,15 @@ final class TableRows implements RowReader {
     cells.close();
   }
 
-  private static boolean hasHeader(DataSource source, ImmutableList<String> first) {
+  private static boolean hasHeader(
+      DataSource source, FittingColumns fitting, ImmutableList<String> first) {
     return switch (source.header()) {
       case TRUE -> true;
       case FALSE -> false;
       case AUTO ->
-          source.columns().isEmpty() ? UsualColumns.nameAll(first) : source.columns().haveNames();
+          source.columns().isEmpty()
+              ? fitting.nameOneOf(first) || UsualColumns.nameAll(first)
+              : source.columns().haveNames();
     };
   }
 

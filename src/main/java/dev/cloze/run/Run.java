@@ -55,8 +55,7 @@ public final class Run {
    * @throws ClozeException where something of it is wrong; then nothing is written
    */
   public static Run begin(RunFile given, String name, String command) {
-    Machine.use(Device.resolve(lower(given.model().device())));
-    given.threads().ifPresent(Machine::setThreads);
+    useMachine(given);
     NumberFormat format = Precision.resolve(lower(given.model().dtype()));
     RunFile file =
         given.withChosen(
@@ -87,9 +86,14 @@ public final class Run {
     LabelWords words = file.verbalizer().read();
     RunData data = data(file, words);
     requireSameData(data, begun);
+    useMachine(file);
+    return new Run(file, folder, data, words, file.template().read());
+  }
+
+  /** Chooses device and threads as a run file says, before the first tensor is made. */
+  static void useMachine(RunFile file) {
     Machine.use(Device.resolve(lower(file.model().device())));
     file.threads().ifPresent(Machine::setThreads);
-    return new Run(file, folder, data, words, file.template().read());
   }
 
   static void requireSameModel(RunFile file, Provenance begun) {
@@ -180,11 +184,14 @@ public final class Run {
 
   /** Is told how a run goes. */
   public interface Listener {
+    /** Tells nobody. */
+    Listener SILENT = new Listener() {};
+
     /** The first model is loaded. */
-    void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation);
+    default void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {}
 
     /** A seed is done, by this process or an earlier one. */
-    void finished(SeedResult result, Timing timing);
+    default void finished(SeedResult result, Timing timing) {}
   }
 
   /**

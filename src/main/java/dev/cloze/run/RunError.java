@@ -17,7 +17,11 @@ public enum RunError implements ErrorCode {
   /** The data are not those that the run was made with. */
   OTHER_DATA("RUN-006"),
   /** The run has not come as far as is needed. */
-  UNFINISHED("RUN-007");
+  UNFINISHED("RUN-007"),
+  /** A seed that the run does not have. */
+  UNKNOWN_SEED("RUN-008"),
+  /** A run that has trained nothing which could be exported. */
+  NOTHING_TRAINED("RUN-009");
 
   private final String code;
 

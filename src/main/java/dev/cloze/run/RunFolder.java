@@ -62,7 +62,7 @@ public final class RunFolder {
     return folder;
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
+  static boolean isEmpty(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;
     }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.nn.Parameter;
 import dev.cloze.task.LoadedPrompt;
+import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Memory;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
@@ -54,13 +55,16 @@ record TrainedFile(Path path) {
           "%s: the run has not come so far; 'cloze run --resume FOLDER' goes on with it",
           path);
     }
-    Scope.run(
-        () -> {
-          ImmutableMap<String, Tensor> places = places(prompt, false);
-          try (Safetensors file = Safetensors.open(path)) {
-            file.entries().keySet().forEach(name -> put(file, name, places.get(name)));
-          }
-        });
+    Gradients.pausing(
+        () ->
+            Scope.get(
+                () -> {
+                  ImmutableMap<String, Tensor> places = places(prompt, false);
+                  try (Safetensors file = Safetensors.open(path)) {
+                    file.entries().keySet().forEach(name -> put(file, name, places.get(name)));
+                    return file.entries().size();
+                  }
+                }));
   }
 
   private void put(Safetensors file, String name, Tensor place) {

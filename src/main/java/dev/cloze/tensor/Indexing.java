@@ -10,6 +10,8 @@ public final class Indexing {
         return torch.index_select(x, axis, ids)
       def gather(self, x: Tensor, axis: int, ids: Tensor) -> Tensor:
         return torch.gather(x, axis, ids)
+      def top_ids(self, x: Tensor, count: int) -> Tensor:
+        return (torch.topk(x, count, -1, True, True))[1]
       def overlay(self, base: Tensor, rows: Tensor, ids: Tensor) -> Tensor:
         laid = torch.embedding(rows, torch.clamp_min(torch.sub(ids, 1), 0), -1, False, False)
         return torch.where(torch.unsqueeze(torch.gt(ids, 0), -1), torch.to(laid, ops.prim.dtype(base)), base)
@@ -32,6 +34,11 @@ public final class Indexing {
    */
   public static Tensor gather(Tensor x, int axis, Tensor ids) {
     return Script.call("gather", x, axis, ids);
+  }
+
+  /** Where the {@code count} largest numbers of the last axis [V] stand, the largest first. */
+  public static Tensor topIds(Tensor x, int count) {
+    return Script.call("top_ids", x, count);
   }
 
   /**

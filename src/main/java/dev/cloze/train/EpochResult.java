@@ -19,11 +19,13 @@ public record EpochResult(int epoch, long step, double loss, Optional<Dev> dev) 
    * @param macroF1 the mean of the labels' F1
    */
   public record Dev(double loss, double accuracy, double macroF1) {
-    double value(TrainingOptions.Metric metric) {
+    /** The figure that epochs are compared by. */
+    public double value(TrainingOptions.Metric metric) {
       return metric == TrainingOptions.Metric.ACCURACY ? accuracy : macroF1;
     }
 
-    boolean betterThan(Dev other, TrainingOptions.Metric metric) {
+    /** Whether the figure is higher or, where it is the same, the loss lower. */
+    public boolean betterThan(Dev other, TrainingOptions.Metric metric) {
       int byMetric = Double.compare(value(metric), other.value(metric));
       return byMetric > 0 || (byMetric == 0 && loss < other.loss);
     }

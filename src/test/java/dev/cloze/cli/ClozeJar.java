@@ -1,7 +1,6 @@
 package dev.cloze.cli;
 
 import com.google.common.collect.ImmutableList;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,17 +27,23 @@ final class ClozeJar {
   }
 
   Result run(String... arguments) throws IOException, InterruptedException {
+    return runWith(new byte[0], arguments);
+  }
+
+  /** Runs the command with something on its standard input, which then ends. */
+  Result runWith(byte[] input, String... arguments) throws IOException, InterruptedException {
+    Path in = Files.write(Files.createTempFile("cloze", ".in"), input);
     Path out = Files.createTempFile("cloze", ".out");
     Path err = Files.createTempFile("cloze", ".err");
     try {
-      Process process = start(out, err, arguments);
-      process.getOutputStream().close();
+      Process process = start(in, out, err, arguments);
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("no end after " + MINUTES + " minutes");
       }
       return new Result(process.exitValue(), Files.readString(out), Files.readString(err));
     } finally {
+      Files.delete(in);
       Files.delete(out);
       Files.delete(err);
     }
@@ -46,11 +51,11 @@ final class ClozeJar {
 
   /** Starts a command and lets it run; what it prints is thrown away. */
   Process start(String... arguments) throws IOException {
-    File nowhere = ProcessBuilder.Redirect.DISCARD.file();
-    return start(nowhere.toPath(), nowhere.toPath(), arguments);
+    Path nowhere = ProcessBuilder.Redirect.DISCARD.file().toPath();
+    return start(nowhere, nowhere, nowhere, arguments);
   }
 
-  private Process start(Path out, Path err, String... arguments) throws IOException {
+  private Process start(Path in, Path out, Path err, String... arguments) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
                 ImmutableList.<String>builder()
@@ -60,6 +65,7 @@ final class ClozeJar {
                     .add(arguments)
                     .build())
             .directory(folder.toFile())
+            .redirectInput(in.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("GOMP_SPINCOUNT", "2000");

@@ -1,0 +1,113 @@
+package dev.cloze.run;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import dev.cloze.train.Evaluation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What is said of an export, for programs and for people: how texts are put to the model, and how
+ * well it did.
+ *
+ * @param withPrompt whether soft rows or label vectors belong to it
+ */
+record ExportedNotes(TrainedRun run, boolean withPrompt) {
+  private static final int FORMAT = 1;
+
+  void writeTo(Path folder) throws IOException {
+    if (run.movedModel()) {
+      ExportedFiles.write(folder.resolve("cloze.json"), ExportedFiles.node(facts()));
+    }
+    if (withPrompt) {
+      ExportedFiles.write(folder.resolve("soft-prompt.json"), ExportedFiles.node(facts()));
+    }
+    Files.writeString(folder.resolve("README.md"), card());
+  }
+
+  private Map<String, Object> facts() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("format", FORMAT);
+    facts.put("cloze", Version.ofThis());
+    facts.put("template", run.begun().template());
+    facts.put("label_words", run.begun().labelWords());
+    facts.put("verbalizer", Ascii.toLowerCase(run.file().verbalizer().kind().name()));
+    facts.put("prefix", run.file().verbalizer().prefix());
+    facts.put("handler", Ascii.toLowerCase(run.file().verbalizer().handler().name()));
+    facts.put("post_log_softmax", run.file().verbalizer().postLogSoftmax());
+    facts.put("max_length", run.file().tokens().maxLength());
+    facts.put("seed", run.seed());
+    facts.put("accuracy", run.result().evaluation().accuracy());
+    facts.put("macro_f1", run.result().evaluation().macroF1());
+    facts.put("model", modelName());
+    facts.put("model_fingerprint", run.begun().modelFingerprint());
+    return facts;
+  }
+
+  private String modelName() {
+    return String.valueOf(run.file().model().path().getFileName());
+  }
+
+  private String card() {
+    Evaluation found = run.result().evaluation();
+    StringBuilder card = new StringBuilder();
+    if (run.movedModel()) {
+      card.append("---\nlibrary_name: transformers\npipeline_tag: fill-mask\n---\n\n");
+    }
+    card.append("# A classifier of ")
+        .append(String.join(", ", run.labels().names()))
+        .append("\n\n")
+        .append(what())
+        .append("\n\n| | |\n|---|---|\n");
+    row(card, "trained on", run.result().trained() + " examples");
+    row(card, "scored on", found.total() + " examples");
+    row(card, "accuracy", percent(found.accuracy()));
+    row(card, "macro F1", percent(found.macroF1()));
+    baselines().forEach(line -> row(card, line.name() + ", accuracy", percent(accuracy(line))));
+    row(card, "seed", run.choice());
+    row(card, "begun", run.begun().started() + " by Cloze " + run.begun().cloze());
+    card.append("\n## Template\n\n```\n").append(run.begun().template()).append("\n```\n");
+    card.append("\n## Label words\n\n");
+    run.begun()
+        .labelWords()
+        .forEach(
+            (label, words) -> card.append("- %s: %s%n".formatted(label, String.join(", ", words))));
+    return card.toString().replace("\r\n", "\n");
+  }
+
+  private String what() {
+    return run.movedModel()
+        ? "`%s`, trained to fill the mask of the template below with a word of the right label."
+                .formatted(modelName())
+            + (withPrompt
+                ? " The template's soft tokens and label vectors stand in `%s`."
+                    .formatted(Export.SOFT_PROMPT)
+                : "")
+        : "Soft tokens and label vectors for `%s`, in `%s`. The model itself is as it was."
+            .formatted(modelName(), Export.SOFT_PROMPT);
+  }
+
+  private List<BaselineResult> baselines() {
+    Path results = run.folder().file(RunFolder.RESULTS);
+    return Files.exists(results)
+        ? WholeFile.readJson(results, RunResult.class).baselines()
+        : ImmutableList.of();
+  }
+
+  private static double accuracy(BaselineResult baseline) {
+    return RunResult.accuracy(baseline.evaluations()).mean();
+  }
+
+  private static void row(StringBuilder card, String name, String value) {
+    card.append("| ").append(name).append(" | ").append(value).append(" |\n");
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+  }
+}
