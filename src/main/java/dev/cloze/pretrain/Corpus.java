@@ -7,8 +7,11 @@ import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Default;
+import dev.cloze.base.Progress;
 import dev.cloze.base.Shorthand;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import org.apache.commons.text.StringEscapeUtils;
@@ -30,6 +33,8 @@ public record Corpus(
   /** A longer document is handed on in parts, so that one without end takes no memory. */
   private static final int MOST_CHARACTERS = 100_000;
 
+  private static final int KILOBYTE = 1000;
+
   private static final HashFunction HASH = Hashing.murmur3_128();
   private static final String BEGIN = "<doc ";
   private static final String END = "</doc>";
@@ -45,14 +50,19 @@ public record Corpus(
   /**
    * Reads all documents.
    *
+   * @param task what they are read for, to be shown with the kilobytes that were read
    * @throws ClozeException {@link PretrainError#UNREADABLE_CORPUS}, {@link PretrainError#NOT_UTF8},
    *     {@link PretrainError#TOO_LITTLE_TEXT} where there is no document
    */
-  public void read(Consumer<String> documents) {
-    Documents reading = new Documents(documents);
-    for (Path file : files) {
-      try (CorpusLines lines = CorpusLines.open(file)) {
-        reading.read(lines);
+  public void read(Progress progress, String task, Consumer<String> documents) {
+    long all = files.stream().mapToLong(Corpus::size).sum();
+    Documents reading;
+    try (Progress.Task shown = progress.start(task + ", kB", all / KILOBYTE)) {
+      reading = new Documents(documents, shown);
+      for (Path file : files) {
+        try (CorpusLines lines = CorpusLines.open(file)) {
+          reading.read(lines);
+        }
       }
     }
     if (reading.count == 0) {
@@ -64,6 +74,15 @@ public record Corpus(
     }
   }
 
+  /** What is not there is told of when it is opened. */
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
   /** Whether a document is kept from training. */
   public boolean isHeldOut(String document) {
     long hash = HASH.hashString(document, StandardCharsets.UTF_8).asLong();
@@ -72,29 +91,40 @@ public record Corpus(
 
   private final class Documents {
     private final Consumer<String> sink;
+    private final Progress.Task task;
     private final StringBuilder text = new StringBuilder();
     private int lines;
     private long count;
 
-    Documents(Consumer<String> sink) {
+    Documents(Consumer<String> sink, Progress.Task task) {
       this.sink = sink;
+      this.task = task;
     }
 
     void read(CorpusLines source) {
       String line = source.next();
       boolean tagged = line != null && line.startsWith(BEGIN);
+      long shown = 0;
       for (; line != null; line = source.next()) {
         if (tagged ? line.startsWith(BEGIN) || line.startsWith(END) : line.isBlank()) {
           end(tagged ? 2 : 1);
+          long read = source.position() / KILOBYTE;
+          task.advance(read - shown);
+          shown = read;
         } else if (!line.isBlank()) {
-          text.append(tagged ? unescaped(line) : line).append('\n');
-          lines++;
-          if (text.length() > MOST_CHARACTERS) {
-            end(1);
-          }
+          add(tagged ? unescaped(line) : line);
         }
       }
       end(tagged ? 2 : 1);
+      task.advance(source.position() / KILOBYTE - shown);
+    }
+
+    private void add(String line) {
+      text.append(line).append('\n');
+      lines++;
+      if (text.length() > MOST_CHARACTERS) {
+        end(1);
+      }
     }
 
     private static String unescaped(String line) {

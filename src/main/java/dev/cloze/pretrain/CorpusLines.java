@@ -1,5 +1,6 @@
 package dev.cloze.pretrain;
 
+import com.google.common.io.CountingInputStream;
 import dev.cloze.base.ClozeException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,13 +22,15 @@ final class CorpusLines implements AutoCloseable {
   private static final int GZIP_SECOND = 0x8b;
 
   private final Path file;
+  private final CountingInputStream stored;
   private final InputStream bytes;
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long number;
 
-  private CorpusLines(Path file, InputStream bytes) {
+  private CorpusLines(Path file, CountingInputStream stored, InputStream bytes) {
     this.file = file;
+    this.stored = stored;
     this.bytes = bytes;
   }
 
@@ -40,15 +43,23 @@ final class CorpusLines implements AutoCloseable {
           Files.isDirectory(file) ? "this is a folder" : "no such file");
     }
     try {
-      InputStream raw = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+      CountingInputStream stored = new CountingInputStream(Files.newInputStream(file));
+      InputStream raw = new BufferedInputStream(stored, BUFFER);
       raw.mark(2);
       boolean gzipped = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
       raw.reset();
       return new CorpusLines(
-          file, gzipped ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
+          file,
+          stored,
+          gzipped ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
     } catch (IOException e) {
       throw unreadable(file, e);
     }
+  }
+
+  /** How far the file as it is stored has been read. */
+  long position() {
+    return stored.getCount();
   }
 
   /** The next line without its end, or null behind the last. */

@@ -20,22 +20,24 @@ import java.util.Random;
 
 /**
  * A BERT that has learned nothing: matrices of N(0, 0.02), norms of 1 and 0, biases of 0 (Devlin et
- * al. 2019, as released), the head's map to the vocabulary tied to the embeddings. It is written as
- * a Hugging Face folder and loaded like any other.
+ * al. 2019, as released), the head's map to the vocabulary tied to the embeddings. The bias of that
+ * map alone begins with what is known of the corpus, how frequent each token is (Meister et al.
+ * 2023), which saves the steps that would learn it. The model is written as a Hugging Face folder
+ * and loaded like any other.
  */
 public final class FreshModel {
   private static final double DEVIATION = 0.02;
   private static final int TOKEN_TYPES = 2;
 
   private final ModelDimensions dimensions;
-  private final int vocabulary;
+  private final long[] counts;
   private final int padId;
   private final Seeds seeds;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  private FreshModel(ModelDimensions dimensions, int vocabulary, int padId, Seeds seeds) {
+  private FreshModel(ModelDimensions dimensions, long[] counts, int padId, Seeds seeds) {
     this.dimensions = dimensions;
-    this.vocabulary = vocabulary;
+    this.counts = counts.clone();
     this.padId = padId;
     this.seeds = seeds;
   }
@@ -44,13 +46,13 @@ public final class FreshModel {
    * Writes {@code config.json} and {@code model.safetensors}.
    *
    * @param folder an existing folder
-   * @param vocabulary the number of tokens
+   * @param counts how often each token of the vocabulary stands in the corpus
    * @param padId the token that fills rows up
    * @throws ClozeException {@link PretrainError#UNWRITABLE_FOLDER}
    */
   public static void write(
-      Path folder, ModelDimensions dimensions, int vocabulary, int padId, Seeds seeds) {
-    FreshModel model = new FreshModel(dimensions, vocabulary, padId, seeds);
+      Path folder, ModelDimensions dimensions, long[] counts, int padId, Seeds seeds) {
+    FreshModel model = new FreshModel(dimensions, counts, padId, seeds);
     try {
       Files.writeString(folder.resolve("config.json"), model.config().toPrettyString() + "\n");
     } catch (IOException e) {
@@ -75,7 +77,7 @@ public final class FreshModel {
     config.putArray("architectures").add("BertForMaskedLM");
     return config
         .put("model_type", "bert")
-        .put("vocab_size", vocabulary)
+        .put("vocab_size", counts.length)
         .put("hidden_size", dimensions.hidden())
         .put("num_hidden_layers", dimensions.layers())
         .put("num_attention_heads", dimensions.heads())
@@ -94,7 +96,7 @@ public final class FreshModel {
 
   private Map<String, Tensor> tensors() {
     int hidden = dimensions.hidden();
-    matrix("bert.embeddings.word_embeddings.weight", vocabulary, hidden);
+    matrix("bert.embeddings.word_embeddings.weight", counts.length, hidden);
     matrix("bert.embeddings.position_embeddings.weight", dimensions.positions(), hidden);
     matrix("bert.embeddings.token_type_embeddings.weight", TOKEN_TYPES, hidden);
     norm("bert.embeddings.LayerNorm");
@@ -103,8 +105,18 @@ public final class FreshModel {
     }
     linear("cls.predictions.transform.dense", hidden, hidden);
     norm("cls.predictions.transform.LayerNorm");
-    filled("cls.predictions.bias", vocabulary, 0);
+    tensors.put("cls.predictions.bias", Tensor.of(logFrequencies(), counts.length));
     return tensors;
+  }
+
+  /** log p of each token by itself, one more counted of each, less what is the same for all. */
+  private float[] logFrequencies() {
+    double all = Arrays.stream(counts).sum() + counts.length;
+    float[] values = new float[counts.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) Math.log((counts[i] + 1) / all * counts.length);
+    }
+    return values;
   }
 
   private void layer(String path) {

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A corpus as tokens in two files, the part to train on and the part held out. Documents stand one
@@ -51,10 +50,9 @@ final class PackedCorpus implements AutoCloseable {
     int vocabulary = tokenizer.size();
     if (!Files.exists(trainFile) || !Files.exists(heldOutFile)) {
       try (TokenFile.Writer train = new TokenFile.Writer(trainFile, vocabulary);
-          TokenFile.Writer heldOut = new TokenFile.Writer(heldOutFile, vocabulary);
-          Progress.Task task = progress.start("tokenizing", 0)) {
-        Sink sink = new Sink(tokenizer, corpus, train, heldOut, end, task);
-        corpus.read(sink::add);
+          TokenFile.Writer heldOut = new TokenFile.Writer(heldOutFile, vocabulary)) {
+        Sink sink = new Sink(tokenizer, corpus, train, heldOut, end);
+        corpus.read(progress, "tokenizing", sink::add);
         sink.flush();
         heldOut.finish();
         train.finish(); // the last: where it stands, the other does
@@ -95,24 +93,20 @@ final class PackedCorpus implements AutoCloseable {
     private final TokenFile.Writer train;
     private final TokenFile.Writer heldOut;
     private final int end;
-    private final Progress.Task task;
     private final List<String> waiting = new ArrayList<>();
     private int characters;
-    private long tokens;
 
     Sink(
         PretrainedTokenizer tokenizer,
         Corpus corpus,
         TokenFile.Writer train,
         TokenFile.Writer heldOut,
-        int end,
-        Progress.Task task) {
+        int end) {
       this.tokenizer = tokenizer;
       this.corpus = corpus;
       this.train = train;
       this.heldOut = heldOut;
       this.end = end;
-      this.task = task;
     }
 
     void add(String document) {
@@ -129,10 +123,7 @@ final class PackedCorpus implements AutoCloseable {
         TokenFile.Writer part = corpus.isHeldOut(waiting.get(i)) ? heldOut : train;
         part.add(encoded[i]);
         part.add(end);
-        tokens += encoded[i].length + 1;
       }
-      task.note(String.format(Locale.ROOT, "%.1f M tokens", tokens / 1e6));
-      task.advance(waiting.size());
       waiting.clear();
       characters = 0;
     }

@@ -65,7 +65,7 @@ public final class Pretrain {
       Objective objective = new WholeWordMasking(tokenizer, file.masking());
       try (PackedCorpus corpus =
               PackedCorpus.of(folder.tokens(), file.corpus(), tokenizer, end, progress);
-          LanguageModel model = load(tokenizer, format)) {
+          LanguageModel model = load(tokenizer, corpus.train(), format)) {
         corpus.requireRows(file.training().length());
         Seeds seeds = Seeds.of(file.seed());
         int length = file.training().length();
@@ -89,16 +89,15 @@ public final class Pretrain {
       folder.copyTokenizer(given.get());
     } else if (!Files.exists(folder.model().resolve("tokenizer.json"))) {
       WordPieceTrainer trainer = new WordPieceTrainer(file.tokenizer().alphabet());
-      try (Progress.Task task = progress.start("counting words", 0)) {
-        file.corpus()
-            .read(
-                document -> {
-                  if (!file.corpus().isHeldOut(document)) {
-                    trainer.add(document);
-                  }
-                  task.advance(1);
-                });
-      }
+      file.corpus()
+          .read(
+              progress,
+              "counting words",
+              document -> {
+                if (!file.corpus().isHeldOut(document)) {
+                  trainer.add(document);
+                }
+              });
       int positions = file.model().shape().orElseThrow().positions();
       WordPieceWriter.write(
           folder.model(), trainer.train(file.tokenizer().vocabulary().orElseThrow()), positions);
@@ -106,7 +105,7 @@ public final class Pretrain {
   }
 
   /** Of a checkpoint only the shapes matter here: its numbers come from the saved state. */
-  private LanguageModel load(PretrainedTokenizer tokenizer, NumberFormat format) {
+  private LanguageModel load(PretrainedTokenizer tokenizer, TokenFile tokens, NumberFormat format) {
     LoadOptions options = LoadOptions.trained(format);
     if (file.model().path().isPresent()) {
       Path path = file.model().path().get();
@@ -117,7 +116,7 @@ public final class Pretrain {
       FreshModel.write(
           folder.model(),
           file.model().shape().orElseThrow(),
-          tokenizer.size(),
+          tokens.counts(tokenizer.size()),
           tokenizer.padId(),
           Seeds.of(file.seed()));
     }

@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
  * allows, else four: as much as there may be, read a row at a time.
  */
 final class TokenFile implements AutoCloseable {
+  private static final int AT_ONCE = 1 << 20;
   private static final int TWO_BYTES = 1 << Character.SIZE;
 
   private final Path file;
@@ -71,6 +72,17 @@ final class TokenFile implements AutoCloseable {
       tokens[i] = width == Character.BYTES ? bytes.getChar() : bytes.getInt();
     }
     return tokens;
+  }
+
+  /** How often each token of a vocabulary stands here. */
+  long[] counts(int vocabulary) {
+    long[] counts = new long[vocabulary];
+    for (long start = 0; start < size; start += AT_ONCE) {
+      for (int token : read(start, (int) Math.min(AT_ONCE, size - start))) {
+        counts[token]++;
+      }
+    }
+    return counts;
   }
 
   @Override

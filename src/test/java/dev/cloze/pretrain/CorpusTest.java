@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +138,7 @@ class CorpusTest {
 
   private static List<String> documents(Corpus corpus) {
     List<String> documents = new ArrayList<>();
-    corpus.read(documents::add);
+    corpus.read(Progress.SILENT, "reading", documents::add);
     return documents;
   }
 }

@@ -2,6 +2,7 @@ package dev.cloze.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Offset.offset;
 
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
@@ -20,11 +21,18 @@ import org.junit.jupiter.api.io.TempDir;
 class FreshModelTest {
   private static final ModelDimensions SHAPE = new ModelDimensions(2, 32, 4, 64, 40, 0.1);
 
+  private static final long[] COUNTS = new long[100];
+
+  static {
+    COUNTS[7] = 99;
+    COUNTS[8] = 199;
+  }
+
   @TempDir Path folder;
 
   @Test
   void isLoadedLikeAnyOther() {
-    FreshModel.write(folder, SHAPE, 100, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
 
     try (LanguageModel model = Architectures.load(folder, LoadOptions.defaults())) {
       assertThat(model.shape()).isEqualTo(new ModelShape("bert", ModelKind.MASKED, 32, 2, 100, 40));
@@ -33,13 +41,18 @@ class FreshModelTest {
 
   @Test
   void drawsMatricesAndSetsVectors() {
-    FreshModel.write(folder, SHAPE, 100, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
 
     try (LanguageModel model = Architectures.load(folder, LoadOptions.defaults())) {
       for (Parameter parameter : model.parameters()) {
         String name = parameter.sources().get(0).path();
         float[] values = parameter.tensor().toFloats();
-        if (name.endsWith("bias")) {
+        if (name.equals("cls.predictions.bias")) {
+          // 398 counted with one more of each of 100, 3.98 a token on average
+          assertThat(values[0]).isCloseTo((float) Math.log(1 / 3.98), offset(1e-5f));
+          assertThat(values[7]).isCloseTo((float) Math.log(100 / 3.98), offset(1e-5f));
+          assertThat(values[8]).isCloseTo((float) Math.log(200 / 3.98), offset(1e-5f));
+        } else if (name.endsWith("bias")) {
           assertThat(values).as(name).containsOnly(0);
         } else if (name.endsWith("LayerNorm.weight")) {
           assertThat(values).as(name).containsOnly(1);
@@ -54,18 +67,19 @@ class FreshModelTest {
   @Test
   void oneSeedGivesOneModelAndAnotherAnother() throws IOException {
     Path weights = folder.resolve("model.safetensors");
-    FreshModel.write(folder, SHAPE, 100, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
     byte[] first = Files.readAllBytes(weights);
-    FreshModel.write(folder, SHAPE, 100, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
     assertThat(weights).hasBinaryContent(first);
 
-    FreshModel.write(folder, SHAPE, 100, 0, Seeds.of(2));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(2));
     assertThat(Files.readAllBytes(weights)).isNotEqualTo(first);
   }
 
   @Test
   void refusesAFolderThatIsNotThere() {
-    assertThatThrownBy(() -> FreshModel.write(folder.resolve("none"), SHAPE, 100, 0, Seeds.of(1)))
+    assertThatThrownBy(
+            () -> FreshModel.write(folder.resolve("none"), SHAPE, COUNTS, 0, Seeds.of(1)))
         .extracting(e -> ((ClozeException) e).code())
         .isEqualTo(PretrainError.UNWRITABLE_FOLDER);
   }

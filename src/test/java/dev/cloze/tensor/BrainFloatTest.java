@@ -3,12 +3,14 @@ package dev.cloze.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** BF16: 8 bits of mantissa, so a relative rounding error of at most 1/256. */
 @ExtendWith(InScope.class)
@@ -67,6 +69,56 @@ class BrainFloatTest {
     double size = Math.sqrt(64) / 3;
     assertThat(y.toDoubles()).containsExactly(exact, within(3 * ROUNDING * size));
     assertThat(y.toDoubles()).isNotEqualTo(exact);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recordedAttentionAgreesWithSinglePrecision(boolean masked) {
+    Random random = new Random(4);
+    List<Tensor> inputs =
+        List.of(drawn(random, 2, 3, 8, 16), drawn(random, 2, 3, 8, 16), drawn(random, 2, 3, 8, 16));
+    float[] unseen = new float[16];
+    unseen[3] = -1e4f;
+    unseen[12] = -1e4f;
+    List<Tensor> mask = masked ? List.of(Tensor.of(unseen, 2, 1, 1, 8)) : List.of();
+
+    Recorded exact = recorded(inputs, mask, NumberFormat.F32);
+    Recorded rounded = recorded(inputs, mask, NumberFormat.BF16);
+
+    assertThat(rounded.values()).containsExactly(exact.values(), within(4 * ROUNDING));
+    assertThat(rounded.values()).isNotEqualTo(exact.values());
+    for (int i = 0; i < inputs.size(); i++) {
+      double[] difference = rounded.gradients().get(i).toDoubles();
+      double[] expected = exact.gradients().get(i).toDoubles();
+      for (int j = 0; j < difference.length; j++) {
+        difference[j] -= expected[j];
+      }
+      assertThat(norm(difference)).as("input %d", i).isLessThan(4 * ROUNDING * norm(expected));
+    }
+  }
+
+  private record Recorded(Tensor y, List<Tensor> gradients) {
+    double[] values() {
+      return y.toDoubles();
+    }
+  }
+
+  private static Recorded recorded(List<Tensor> inputs, List<Tensor> mask, NumberFormat format) {
+    List<Tensor> own = inputs.stream().map(x -> Memory.clone(x).trainable()).toList();
+    List<Tensor> cast = mask.stream().map(x -> Memory.cast(x, format)).toList();
+    Tensor y =
+        Gradients.recording(
+            () -> {
+              List<Tensor> in = own.stream().map(x -> Memory.cast(x, format)).toList();
+              Tensor attended = Attention.attend(in.get(0), in.get(1), in.get(2), cast, false, 0);
+              return Memory.cast(attended, NumberFormat.F32);
+            });
+    Tensor weights = drawn(new Random(5), y.shape());
+    return new Recorded(y, Gradients.of(y, weights, own));
+  }
+
+  private static double norm(double[] values) {
+    return Math.sqrt(Arrays.stream(values).map(x -> x * x).sum());
   }
 
   private static Tensor drawn(Random random, long... shape) {
