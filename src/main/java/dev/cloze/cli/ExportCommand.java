@@ -1,12 +1,14 @@
 package dev.cloze.cli;
 
+import com.google.common.collect.ImmutableMap;
 import dev.cloze.run.Export;
 import dev.cloze.run.TrainedRun;
 import dev.cloze.tensor.NumberFormat;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,24 +43,23 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--dtype",
       paramLabel = "DTYPE",
+      converter = Stored.class,
       description = "What numbers are stored in: f32, bf16 or f16; f32 unless given.")
-  private Stored dtype = Stored.F32;
+  private NumberFormat dtype = NumberFormat.F32;
 
   /** The formats that numbers may be stored in. */
-  enum Stored {
-    F32(NumberFormat.F32),
-    BF16(NumberFormat.BF16),
-    F16(NumberFormat.F16);
-
-    private final NumberFormat format;
-
-    Stored(NumberFormat format) {
-      this.format = format;
-    }
+  static final class Stored implements CommandLine.ITypeConverter<NumberFormat> {
+    private static final ImmutableMap<String, NumberFormat> FORMATS =
+        ImmutableMap.of(
+            "f32", NumberFormat.F32, "bf16", NumberFormat.BF16, "f16", NumberFormat.F16);
 
     @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
+    public NumberFormat convert(String value) {
+      return Optional.ofNullable(FORMATS.get(value))
+          .orElseThrow(
+              () ->
+                  new CommandLine.TypeConversionException(
+                      "'%s' is none of %s".formatted(value, String.join(", ", FORMATS.keySet()))));
     }
   }
 
@@ -66,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     TrainedRun run =
         TrainedRun.of(folder, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
-    new Export(run, dtype.format).to(out);
+    new Export(run, dtype).to(out);
     spec.commandLine().getOut().println(run.choice() + ": " + out);
     return ExitStatus.DONE;
   }

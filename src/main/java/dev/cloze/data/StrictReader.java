@@ -31,6 +31,9 @@ final class StrictReader extends Reader {
   private boolean started;
   private boolean ended;
 
+  /** Whether the next byte does not belong here: what stands before it is given out first. */
+  private boolean foreign;
+
   StrictReader(InputStream in, DataSource source) {
     this.in = in;
     this.source = source;
@@ -59,8 +62,10 @@ final class StrictReader extends Reader {
   }
 
   private boolean refill() {
-    while (!ended && !chars.hasRemaining()) {
-      fill();
+    while ((foreign || !ended) && !chars.hasRemaining()) {
+      if (!foreign) {
+        fill();
+      }
       chars.clear();
       decode();
       chars.flip();
@@ -94,7 +99,8 @@ final class StrictReader extends Reader {
     CoderResult result = decoder.decode(bytes, chars, ended);
     decodedBytes += bytes.position() - before;
     line += countLines();
-    if (result.isError()) {
+    foreign = result.isError();
+    if (foreign && chars.position() == 0) {
       throw new ClozeException(
           DataError.WRONG_ENCODING,
           "%s:%d: found bytes that are not %s (byte %d of the file); name what it is written in"

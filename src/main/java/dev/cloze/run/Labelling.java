@@ -39,9 +39,18 @@ public record Labelling(
    * @param examples closed at its end
    */
   public void write(ExampleStream examples, BufferedWriter writer) throws IOException {
-    try (ReadAhead input = new ReadAhead(examples, classifier.classifier().tokenizer(), patience);
-        Progress.Task task = progress.start("labelling", Progress.UNKNOWN)) {
-      List<ReadAhead.Ready> batch = input.next();
+    try (ReadAhead input = new ReadAhead(examples, classifier.classifier().tokenizer(), patience)) {
+      List<ReadAhead.Ready> first = input.next();
+      if (!first.isEmpty()) {
+        write(first, input, writer);
+      }
+    }
+  }
+
+  private void write(List<ReadAhead.Ready> first, ReadAhead input, BufferedWriter writer)
+      throws IOException {
+    try (Progress.Task task = progress.start("labelling", Progress.UNKNOWN)) {
+      List<ReadAhead.Ready> batch = first;
       while (!batch.isEmpty()) {
         write(batch, writer);
         task.advance(batch.size());

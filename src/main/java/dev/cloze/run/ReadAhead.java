@@ -28,6 +28,7 @@ final class ReadAhead implements AutoCloseable {
   private final Optional<Duration> patience;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(BATCH);
   private final Thread reader = new Thread(this::read, "cloze-reader");
+  private boolean closed;
   private Optional<End> end = Optional.empty();
 
   private sealed interface Item {}
@@ -103,7 +104,7 @@ final class ReadAhead implements AutoCloseable {
     try (examples) {
       while (examples.hasNext()) {
         Example example = examples.next();
-        queue.put(new Ready(example, tokenizer.encode(example)));
+        queue.put(new Ready(example, encode(example)));
       }
       return Optional.empty();
     } catch (ClozeException e) {
@@ -113,8 +114,17 @@ final class ReadAhead implements AutoCloseable {
     }
   }
 
+  /** Not while closing: the tokenizer may be gone after that. */
+  private synchronized EncodedPrompt encode(Example example) throws InterruptedException {
+    if (closed) {
+      throw new InterruptedException("closed");
+    }
+    return tokenizer.encode(example);
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     reader.interrupt();
   }
 }

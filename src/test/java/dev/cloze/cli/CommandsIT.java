@@ -144,6 +144,6 @@ class CommandsIT {
   void tellsItsVersionAndItsCommands() throws Exception {
     assertThat(new ClozeJar(folder).run("--version").out()).matches("cloze \\d+\\.\\d+\\..*\n");
     assertThat(new ClozeJar(folder).run("--help").out())
-        .contains("run ", "explain ", "inspect ", "verify ", "doctor ");
+        .contains("run ", "predict ", "export ", "explain ", "inspect ", "verify ", "doctor ");
   }
 }

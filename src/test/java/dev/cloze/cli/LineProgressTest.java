@@ -32,6 +32,19 @@ class LineProgressTest {
   }
 
   @Test
+  void saysHowMuchIsDoneWhereTheEndIsNotKnown() {
+    try (Progress.Task task = progress.start("labelling", Progress.UNKNOWN)) {
+      for (int batch = 0; batch < 3; batch++) {
+        clock.addAndGet(4 * SECOND);
+        task.advance(8);
+      }
+    }
+
+    assertThat(written.toString().lines())
+        .containsExactly("labelling: 16, 2.0/s", "labelling: 24 in 12.0 s, 2.0/s");
+  }
+
+  @Test
   void saysHowFarItCameWhenItEndsEarly() {
     progress.start("scoring", 40).close();
 

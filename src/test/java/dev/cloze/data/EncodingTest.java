@@ -3,10 +3,13 @@ package dev.cloze.data;
 import static dev.cloze.data.DataFiles.example;
 import static dev.cloze.data.DataFiles.read;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +92,18 @@ class EncodingTest {
         DataError.BINARY_FILE,
         "a.txt: looks binary: this is a Parquet file; say 'format: parquet'",
         () -> read(files.write("a.txt", "PAR1....PAR1")));
+  }
+
+  @Test
+  void givesOutWhatStandsBeforeAForeignByte() {
+    byte[] bytes = "one\ntwo\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    try (ExampleStream examples =
+        ExampleStream.of(
+            new ByteArrayInputStream(bytes), DataSource.standardInput(), Optional.empty())) {
+      assertThat(examples.next()).isEqualTo(Example.of("one").withId("1"));
+      assertThat(examples.next()).isEqualTo(Example.of("two").withId("2"));
+      assertThatThrownBy(examples::next)
+          .hasMessageStartingWith("standard input:3: found bytes that are not UTF-8 (byte 11 of");
+    }
   }
 }
