@@ -26,10 +26,13 @@ import java.util.Optional;
 public final class Pretrain {
   private final PretrainFile file;
   private final PretrainFolder folder;
+  private final boolean isNew;
+  private boolean isPrepared;
 
-  private Pretrain(PretrainFile file, PretrainFolder folder) {
+  private Pretrain(PretrainFile file, PretrainFolder folder, boolean isNew) {
     this.file = file;
     this.folder = folder;
+    this.isNew = isNew;
   }
 
   /**
@@ -38,7 +41,7 @@ public final class Pretrain {
    * @throws ClozeException {@link PretrainError#UNWRITABLE_FOLDER} where its folder holds one
    */
   public static Pretrain begin(PretrainFile file) {
-    return new Pretrain(file, PretrainFolder.begin(file));
+    return new Pretrain(file, PretrainFolder.begin(file), true);
   }
 
   /**
@@ -50,35 +53,49 @@ public final class Pretrain {
    */
   public static Pretrain resume(Path path, List<String> overrides) {
     PretrainFolder folder = PretrainFolder.existing(path);
-    return new Pretrain(PretrainFile.read(folder.settings(), overrides).withOut(path), folder);
+    return new Pretrain(
+        PretrainFile.read(folder.settings(), overrides).withOut(path), folder, false);
   }
 
-  /** Runs to the end, or to the time to stop. */
+  /** Runs to the end, or to the time to stop; where nothing is trained, nothing is left behind. */
   public PretrainResult run(Progress progress, PretrainListener listener) {
-    Machine.use(Device.resolve(file.device()));
-    file.threads().ifPresent(Machine::setThreads);
+    try {
+      Machine.use(Device.resolve(file.device()));
+      file.threads().ifPresent(Machine::setThreads);
+      prepareTokenizer(progress);
+      try (PretrainedTokenizer tokenizer = PretrainedTokenizer.load(folder.model())) {
+        return run(tokenizer, progress, listener);
+      }
+    } catch (RuntimeException e) {
+      if (isNew && !isPrepared) {
+        folder.remove();
+      }
+      throw e;
+    }
+  }
+
+  private PretrainResult run(
+      PretrainedTokenizer tokenizer, Progress progress, PretrainListener listener) {
     NumberFormat format = Precision.resolve(file.dtype());
-    prepareTokenizer(progress);
-    try (PretrainedTokenizer tokenizer = PretrainedTokenizer.load(folder.model())) {
-      int begin = WholeWordMasking.required(tokenizer, SpecialToken.CLS);
-      int end = WholeWordMasking.required(tokenizer, SpecialToken.SEP);
-      Objective objective = new WholeWordMasking(tokenizer, file.masking());
-      try (PackedCorpus corpus =
-              PackedCorpus.of(folder.tokens(), file.corpus(), tokenizer, end, progress);
-          LanguageModel model = load(tokenizer, corpus.train(), format)) {
-        corpus.requireRows(file.training().length());
-        Seeds seeds = Seeds.of(file.seed());
-        int length = file.training().length();
-        Packing packing = new Packing(corpus.train(), length, begin, end, seeds);
-        int[][] kept =
-            new Packing(corpus.heldOut(), length, begin, end, seeds)
-                .first(file.watch().heldOutRows());
-        HeldOut heldOut = new HeldOut(kept, format, seeds);
-        try (Pretraining pretraining =
-            new Pretraining(file, folder, model, format, objective, packing, heldOut)) {
-          listener.loaded(model.shape(), pretraining.size(), format, corpus.train().size());
-          return pretraining.run(progress, listener);
-        }
+    int begin = WholeWordMasking.required(tokenizer, SpecialToken.CLS);
+    int end = WholeWordMasking.required(tokenizer, SpecialToken.SEP);
+    Objective objective = new WholeWordMasking(tokenizer, file.masking());
+    Seeds seeds = Seeds.of(file.seed());
+    int length = file.training().length();
+    try (PackedCorpus corpus =
+            PackedCorpus.of(folder.tokens(), file.corpus(), tokenizer, end, progress);
+        LanguageModel model = load(tokenizer, corpus.train(), format)) {
+      corpus.requireRows(length);
+      Packing packing = new Packing(corpus.train(), length, begin, end, seeds);
+      int[][] kept =
+          new Packing(corpus.heldOut(), length, begin, end, seeds)
+              .first(file.watch().heldOutRows());
+      HeldOut heldOut = new HeldOut(kept, format, seeds);
+      try (Pretraining pretraining =
+          new Pretraining(file, folder, model, format, objective, packing, heldOut)) {
+        listener.loaded(model.shape(), pretraining.size(), format, corpus.train().size());
+        isPrepared = true;
+        return pretraining.run(progress, listener);
       }
     }
   }

@@ -2,6 +2,8 @@ package dev.cloze.pretrain;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.OptionsWriter;
 import dev.cloze.nn.Parameter;
@@ -19,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The folder of a pretraining: {@code pretrain.yaml}, {@code model/} in Hugging Face layout, {@code
@@ -38,7 +41,7 @@ record PretrainFolder(Path path) {
           "vocab.json",
           "merges.txt");
 
-  /** Begins a folder; one that holds another pretraining is left alone. */
+  /** Begins a folder; one with something in it is left alone. */
   static PretrainFolder begin(PretrainFile file) {
     PretrainFolder folder = new PretrainFolder(file.out().orElseThrow());
     if (Files.exists(folder.settings())) {
@@ -50,11 +53,22 @@ record PretrainFolder(Path path) {
     }
     folder.write(
         () -> {
+          Files.createDirectories(folder.path);
+          try (Stream<Path> inside = Files.list(folder.path)) {
+            if (inside.findAny().isPresent()) {
+              throw new IOException("it has something in it; choose another --out");
+            }
+          }
           Files.createDirectories(folder.model());
           Files.createDirectories(folder.tokens());
           Files.writeString(folder.settings(), OptionsWriter.write(file));
         });
     return folder;
+  }
+
+  /** Takes away what {@link #begin} and what came after it made. */
+  void remove() {
+    write(() -> MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE));
   }
 
   /** A folder that a pretraining was begun in. */

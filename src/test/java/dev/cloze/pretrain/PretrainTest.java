@@ -148,6 +148,7 @@ class PretrainTest {
             "out=" + out("longer"));
 
     assertCode(() -> run(longer, new ArrayList<>()), PretrainError.TOO_LITTLE_TEXT);
+    assertThat(folder.resolve("longer")).doesNotExist();
   }
 
   @Test
@@ -155,6 +156,8 @@ class PretrainTest {
     Pretrain.begin(fresh("twice"));
 
     assertCode(() -> Pretrain.begin(fresh("twice")), PretrainError.UNWRITABLE_FOLDER);
+    assertCode(
+        () -> Pretrain.begin(fresh("twice").withOut(folder)), PretrainError.UNWRITABLE_FOLDER);
     assertCode(() -> Pretrain.resume(folder, List.of()), PretrainError.NO_CHECKPOINT);
   }
 
