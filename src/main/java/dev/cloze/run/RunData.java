@@ -144,10 +144,12 @@ record RunData(
         .findFirst()
         .map(
             first ->
-                "%d %s of the test set in %s too, such as example %s there and %s in the test set"
+                "%d %s in %s too, such as example %s there and %s in the test set"
                     .formatted(
                         pairs.stream().map(SharedTexts.Pair::test).distinct().count(),
-                        pairs.size() == 1 ? "text stands" : "texts stand",
+                        pairs.size() == 1
+                            ? "text of the test set stands"
+                            : "texts of the test set stand",
                         name,
                         first.train(),
                         first.test()));

@@ -31,6 +31,21 @@ class LineProgressTest {
             "training: 40 of 40, loss 0.5 in 10.0 s, 4.0/s");
   }
 
+  /** 20 units in 5 s by this process: those of an earlier one are no work of its own. */
+  @Test
+  void countsRateAndTimeLeftFromWhereItGoesOn() {
+    try (Progress.Task task = progress.resume("training", 140, 100)) {
+      for (int step = 0; step < 40; step++) {
+        clock.addAndGet(SECOND / 4);
+        task.advance(1);
+      }
+    }
+
+    assertThat(written.toString().lines())
+        .containsExactly(
+            "training: 120 of 140, 4.0/s, 5 s left", "training: 140 of 140 in 10.0 s, 4.0/s");
+  }
+
   @Test
   void saysHowMuchIsDoneWhereTheEndIsNotKnown() {
     try (Progress.Task task = progress.start("labelling", Progress.UNKNOWN)) {

@@ -131,7 +131,13 @@ class RunFileTest {
   @Test
   void isReadBackAsItWasWritten() throws IOException {
     RunFile first =
-        read(LEAST, "training.class_weights={a: 2}", "training.patience=3", "seed=9", "threads=1");
+        read(
+            LEAST,
+            "training.class_weights={a: 2}",
+            "training.patience=3",
+            "data.dev=dev.tsv",
+            "seed=9",
+            "threads=1");
 
     String written = OptionsWriter.write(first);
 
@@ -151,6 +157,10 @@ class RunFileTest {
             + " for testing",
         "data={test: t, few_shot: {per_class: 1}}|data: few_shot draws from train, which is"
             + " missing",
+        "training.patience=2|training.patience needs examples to choose by: data.dev or"
+            + " data.few_shot.dev_per_class",
+        "training.select=best|training.select of 'best' needs examples to choose by: data.dev or"
+            + " data.few_shot.dev_per_class",
         "training.patience=0|training: patience must be above 0, was 0",
         "training.dropout=1|training: dropout must be a share from 0 up to 1, was 1.0",
         "training.batch_size=0|training: batch_size must be above 0, was 0",

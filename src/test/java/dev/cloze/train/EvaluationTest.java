@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableDoubleArray;
+import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
 import dev.cloze.task.Prediction;
 import java.util.ArrayList;
@@ -53,6 +54,14 @@ class EvaluationTest {
     assertThat(COUNTED.f1(1)).isCloseTo(0.6, within(EXACT));
     assertThat(COUNTED.support(1)).isEqualTo(6);
     assertThat(COUNTED.predicted(1)).isEqualTo(4);
+  }
+
+  @Test
+  void refusesProbabilitiesThatAreNoNumbers() {
+    assertThatThrownBy(() -> evaluation(2, new Said(0, Double.NaN, Double.NaN)))
+        .isInstanceOfSatisfying(
+            ClozeException.class, e -> assertThat(e.code()).isEqualTo(TrainError.NOT_FINITE))
+        .hasMessageContaining("the model's scores are NaN");
   }
 
   @Test

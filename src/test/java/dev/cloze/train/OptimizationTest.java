@@ -51,7 +51,8 @@ class OptimizationTest {
   }
 
   private static ParameterGroup group(String name, Tensor tensor, double rate, double decay) {
-    return new ParameterGroup(name, ImmutableList.of(new NamedTensor(name, tensor)), rate, decay);
+    return new ParameterGroup(
+        "model", ImmutableList.of(new NamedTensor(name, tensor)), rate, decay);
   }
 
   @Test
@@ -138,6 +139,39 @@ class OptimizationTest {
                   ClozeException.class, e -> assertThat(e.code()).isEqualTo(TrainError.NOT_FINITE))
               .hasMessageContaining("step 7: the loss is NaN; a smaller learning_rate (now 0.1)");
           assertThat(line.value()).isEqualTo(2);
+        });
+  }
+
+  @Test
+  void namesEachRateThatMayBeTooHigh() {
+    Scope.run(
+        () -> {
+          Tensor rows = Tensor.of(new float[] {2}, 1, 1).trainable();
+          Tensor bias = Tensor.of(new float[] {2}, 1).trainable();
+          try (Optimization optimization =
+              new Optimization(
+                  ImmutableList.<ParameterGroup>builder()
+                      .addAll(
+                          ParameterGroup.withAndWithoutDecay(
+                              "soft", List.of(new NamedTensor("rows", rows)), 0.5, 0.1))
+                      .addAll(
+                          ParameterGroup.withAndWithoutDecay(
+                              "verbalizer", List.of(new NamedTensor("bias", bias)), 0.25, 0.1))
+                      .build(),
+                  FLAT,
+                  Optimizer.Settings.defaults(),
+                  Optional.empty())) {
+            assertThatThrownBy(
+                    () ->
+                        optimization.step(
+                            0,
+                            () ->
+                                Arithmetic.scale(
+                                    Arithmetic.sum(Arithmetic.add(rows, bias)), Double.NaN)))
+                .hasMessageContaining(
+                    "a smaller soft_learning_rate (now 0.5) or verbalizer_learning_rate (now"
+                        + " 0.25)");
+          }
         });
   }
 

@@ -64,6 +64,16 @@ class SafetensorsWriterTest {
   }
 
   @Test
+  void deletesAFileWithWhatAKilledProcessLeftBesideIt() throws IOException {
+    Files.writeString(file, "whole");
+    Files.writeString(folder.resolve("model.safetensors.partial"), "half");
+
+    SafetensorsWriter.delete(file);
+
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
   void writesWhatItReadsBack() throws IOException {
     Tensor transposed = Shapes.transpose(Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3), 0, 1);
     ImmutableMap<String, Tensor> tensors =
