@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PredictCommand.class,
       ExportCommand.class,
+      PretrainCommand.class,
       ExplainCommand.class,
       InspectCommand.class,
       VerifyCommand.class,

@@ -3,6 +3,7 @@ package dev.cloze.data;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Nearest;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -36,6 +37,11 @@ public record Labels(LabelSet set, ImmutableMap<String, String> written) {
   /** Labels that a file writes by their names or numbers. */
   public static Labels of(LabelSet set) {
     return new Labels(set, ImmutableMap.of());
+  }
+
+  /** Labels of these names, in the order of their numbers, that a file writes by either. */
+  public static Labels of(List<String> names) {
+    return of(LabelSet.of(names));
   }
 
   /** The number of a label as a file writes it. */

@@ -37,6 +37,11 @@ public final class PromptModel implements AutoCloseable {
     this.format = format;
   }
 
+  /** A model that computes in single precision, for a template without soft tokens. */
+  public PromptModel(LanguageModel model) {
+    this(model, Optional.empty(), NumberFormat.F32);
+  }
+
   /** The language model. */
   public LanguageModel model() {
     return model;
@@ -50,6 +55,11 @@ public final class PromptModel implements AutoCloseable {
   /** Scores a batch: no dropout, no gradients unless the caller records. */
   public MaskStates score(PromptBatch batch) {
     return forward(Pass.scoring(Plan.EMPTY, format), batch);
+  }
+
+  /** Runs a batch as training does, with the dropout that the model was pretrained with. */
+  public MaskStates train(PromptBatch batch) {
+    return train(batch, Optional.empty());
   }
 
   /**

@@ -40,16 +40,23 @@ final class Fingerprint {
 
   private static void add(Hasher hasher, Path file) throws IOException {
     hasher.putString(file.getFileName().toString(), StandardCharsets.UTF_8);
+    ByteBuffer piece = ByteBuffer.allocateDirect(PIECE);
     try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      hasher.putLong(size);
-      for (long start = 0; start < size; start += PIECE) {
-        ByteBuffer piece =
-            channel.map(FileChannel.MapMode.READ_ONLY, start, Math.min(PIECE, size - start));
+      hasher.putLong(channel.size());
+      while (fill(piece.clear(), channel)) {
         CRC32C sum = new CRC32C();
-        sum.update(piece);
+        sum.update(piece.flip());
         hasher.putLong(sum.getValue());
       }
     }
+  }
+
+  /** Reads until the piece is full or the file ends; whether there was anything. */
+  private static boolean fill(ByteBuffer piece, FileChannel channel) throws IOException {
+    int read = 0;
+    while (piece.hasRemaining() && read >= 0) {
+      read = channel.read(piece);
+    }
+    return piece.position() > 0;
   }
 }

@@ -2,11 +2,14 @@ package dev.cloze.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
 import dev.cloze.task.Prediction;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes {@code predictions.jsonl}: one JSON object a line, with id, texts, right label, predicted
@@ -31,6 +34,24 @@ final class PredictionsFile {
             writer.write('\n');
           }
         });
+  }
+
+  /**
+   * A line as it was written.
+   *
+   * @param label the right label, where it was known
+   * @param probabilities one for each label, by its name
+   */
+  record Line(
+      String id,
+      ImmutableMap<String, String> fields,
+      Optional<String> label,
+      String predicted,
+      ImmutableMap<String, Double> probabilities) {}
+
+  /** Reads the file of a folder. */
+  static ImmutableList<Line> read(Path folder) {
+    return WholeFile.readJsonLines(folder.resolve(NAME), Line.class);
   }
 
   private static ObjectNode line(Example example, Prediction prediction, LabelSet labels) {

@@ -2,7 +2,6 @@ package dev.cloze.run;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import java.time.Instant;
 
 /**
  * What a run was made of, so that it can be told whether it can be gone on with or repeated.
@@ -33,8 +32,4 @@ record Provenance(
     ImmutableMap<String, String> machine) {
   /** The layout that this version writes and reads. */
   static final int FORMAT = 1;
-
-  Instant when() {
-    return Instant.parse(started);
-  }
 }

@@ -184,11 +184,14 @@ public final class Run {
 
   /** Is told how a run goes. */
   public interface Listener {
+    /** Tells nobody. */
+    Listener SILENT = new Listener() {};
+
     /** The first model is loaded. */
-    void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation);
+    default void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {}
 
     /** A seed is done, by this process or an earlier one. */
-    void finished(SeedResult result, Timing timing);
+    default void finished(SeedResult result, Timing timing) {}
   }
 
   /**
@@ -217,6 +220,7 @@ public final class Run {
         RunResult.of(
             results, baselines.isEmpty() ? ImmutableList.of() : Baselines.together(baselines));
     WholeFile.writeJson(folder.file(RunFolder.RESULTS), result);
+    new RunPages(this, result).write();
     return result;
   }
 

@@ -3,12 +3,14 @@ package dev.cloze.run;
 import com.google.common.base.Ascii;
 import com.google.errorprone.annotations.FormatMethod;
 import dev.cloze.plm.ModelShape;
+import dev.cloze.report.ReportFile;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tokenize.TruncationStatistics;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.Evaluation;
 import dev.cloze.train.Interval;
 import dev.cloze.train.Summary;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -75,6 +77,7 @@ public final class RunReport implements Run.Listener {
 
   /** What to say when all seeds are done. */
   public void end(RunResult result) {
+    Path folder = run.folder().path();
     say("");
     TextTable table = new TextTable(0).add(List.of("", "accuracy", "", "macro F1"));
     String name =
@@ -85,7 +88,7 @@ public final class RunReport implements Run.Listener {
     result.baselines().forEach(row -> table.add(row(row.name(), row.evaluations())));
     table.lines().forEach(line -> say("%s", line));
     say("");
-    say("results: %s", run.folder().path());
+    say("results: %s, and as a page %s", folder, folder.resolve(ReportFile.NAME));
     say("next: %s", next(result));
   }
 

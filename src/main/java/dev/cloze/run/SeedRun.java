@@ -54,10 +54,11 @@ final class SeedRun {
     StateFile state = new StateFile(folder.resolve(STATE));
     boolean resumed = Files.exists(state.path());
     ImmutableList<EpochResult> epochs = train(prompt, state, progress);
-    TrainedFile.in(folder).write(prompt);
     Duration training = watch.elapsed();
+    TrainedFile.in(folder).write(prompt);
+    watch.reset().start();
     ImmutableList<Prediction> predictions = prompt.classifier().predictPrompts(test, progress);
-    Duration scoring = watch.elapsed().minus(training);
+    Duration scoring = watch.elapsed();
     PredictionsFile.write(folder, split.test(), predictions, labels);
     SeedResult result =
         new SeedResult(

@@ -2,10 +2,13 @@ package dev.cloze.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.RuntimeJsonMappingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.guava.GuavaModule;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,6 +25,12 @@ final class WholeFile {
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+  /** Lines may lack what was not known when they were written. */
+  private static final ObjectMapper LINES =
+      JSON.copy()
+          .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private WholeFile() {}
 
@@ -71,6 +80,17 @@ final class WholeFile {
           .causedBy(e);
     } catch (IOException e) {
       throw new ClozeException(RunError.NO_RUN, "%s: cannot be read: %s", file, e).causedBy(e);
+    }
+  }
+
+  /** Reads records from a file with a JSON object on each line. */
+  static <T extends Record> ImmutableList<T> readJsonLines(Path file, Class<T> type) {
+    try (MappingIterator<T> lines = LINES.readerFor(type).readValues(file.toFile())) {
+      return ImmutableList.copyOf(lines);
+    } catch (IOException | RuntimeJsonMappingException e) {
+      throw new ClozeException(
+              RunError.NO_RUN, "%s: was not written by a run, or changed since", file)
+          .causedBy(e);
     }
   }
 

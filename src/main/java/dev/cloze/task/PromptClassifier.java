@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Classifies texts with a language model, a template and a verbalizer. Safe for many threads: they
@@ -36,6 +37,33 @@ public record PromptClassifier(
   /** A classifier with {@value #TOKENS_PER_BATCH} tokens a batch. */
   public PromptClassifier(PromptModel model, PromptTokenizer tokenizer, Verbalizer verbalizer) {
     this(model, tokenizer, verbalizer, TOKENS_PER_BATCH);
+  }
+
+  /** The names of the labels, in the order of their numbers. */
+  public ImmutableList<String> labels() {
+    return verbalizer.labels();
+  }
+
+  /** The name of the likeliest label of a text, which becomes the template's {@code text_a}. */
+  public String classify(String text) {
+    return classify(List.of(text)).get(0);
+  }
+
+  /** The names of the likeliest labels of texts, in their order. */
+  public ImmutableList<String> classify(List<String> texts) {
+    return predict(texts.stream().map(Example::of).toList()).stream()
+        .map(prediction -> labels().get(prediction.label()))
+        .collect(ImmutableList.toImmutableList());
+  }
+
+  /**
+   * The tensors that a training moves: those of the language model, where it was loaded to be
+   * trained, soft rows, and what the verbalizer trains.
+   */
+  public ImmutableList<Tensor> trainable() {
+    return Stream.concat(model.tensors().stream(), verbalizer.parameters().values().stream())
+        .filter(Tensor::isTrainable)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Classifies examples; the predictions come in their order. */

@@ -10,8 +10,21 @@ public final class Attention {
         return torch.transpose(torch.view(x, [torch.size(x, 0), torch.size(x, 1), heads, -1]), 1, 2)
       def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: List[Tensor], causal: bool, p: float) -> Tensor:
         alone = torch.eq(torch.len(mask), 0)
-        c = torch.scaled_dot_product_attention(q, k, v, self.maybe(mask), p, torch.__and__(alone, causal))
+        small = torch.le(torch.mul(torch.size(q, 2), torch.size(k, 2)), 262144)
+        recorded = torch.__or__(ops.prim.requires_grad(q), torch.__or__(ops.prim.requires_grad(k), ops.prim.requires_grad(v)))
+        if torch.__and__(torch.__and__(small, recorded), torch.__not__(torch.__and__(alone, causal))):
+          c = self.attend_in_steps(q, k, v, mask, p)
+        else:
+          c = torch.scaled_dot_product_attention(q, k, v, self.maybe(mask), p, torch.__and__(alone, causal))
         return torch.reshape(torch.transpose(c, 1, 2), [torch.size(q, 0), torch.size(q, 2), -1])
+      def attend_in_steps(self, q: Tensor, k: Tensor, v: Tensor, mask: List[Tensor], p: float) -> Tensor:
+        scaled = torch.mul(q, torch.pow(float(torch.size(q, -1)), -0.5))
+        scores = torch.matmul(scaled, torch.transpose(k, -2, -1))
+        if torch.eq(torch.len(mask), 0):
+          seen = scores
+        else:
+          seen = torch.add(scores, mask[0])
+        return torch.matmul(self.dropout(torch.softmax(seen, -1), p), v)
       def self_attention(self, x: Tensor, w: Tensor, b: List[Tensor], wo: Tensor, bo: List[Tensor], mask: List[Tensor], causal: bool, heads: int, p: float) -> Tensor:
         parts = torch.chunk(torch.linear(x, w, self.maybe(b)), 3, -1)
         q = self.split_heads(parts[0], heads)

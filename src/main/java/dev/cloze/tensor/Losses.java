@@ -36,6 +36,11 @@ public final class Losses {
     return Script.call("logsumexp", x, axis);
   }
 
+  /** The mean cross-entropy of {@code scores} [N,C], not normalised, and N class numbers. */
+  public static Tensor crossEntropy(Tensor scores, long... targets) {
+    return crossEntropy(scores, Tensor.of(targets, targets.length), List.of(), 0);
+  }
+
   /**
    * The mean cross-entropy.
    *

@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableMap;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -52,6 +53,12 @@ public final class Machine {
         .getTotalMemorySize();
   }
 
+  private static Path nativeLibrary() {
+    return LibTorchFolder.given()
+        .map(LibTorchFolder::path)
+        .orElseGet(() -> NativeLibrary.ofThisMachine().folder());
+  }
+
   /** What there is to say about this machine, by name, in the order of printing. */
   public static ImmutableMap<String, String> describe() {
     CpuFlags cpu = CpuFlags.ofThisMachine();
@@ -65,7 +72,7 @@ public final class Machine {
         .put("memory", String.format(Locale.ROOT, "%.1f GB", memory() / 1e9))
         .put("device", device().engineName())
         .put("engine", "PyTorch " + engineVersion())
-        .put("native library", NativeLibrary.ofThisMachine().folder().toString())
+        .put("native library", nativeLibrary().toString())
         .buildOrThrow();
   }
 }

@@ -17,7 +17,7 @@ public final class Memory {
       def values(self, x: Tensor, format: int) -> Tensor:
         return torch.contiguous(torch.to(torch.detach(x), torch.device("cpu"), format))
       def bits(self, x: Tensor) -> Tensor:
-        return torch.view_copy(torch.reshape(x, [-1]), dtype=0)
+        return torch.view_copy(torch.reshape(torch.cpu(x), [-1]), dtype=0)
       def cast(self, x: Tensor, format: int) -> Tensor:
         return torch.contiguous(torch.to(x, format))
       def clone(self, x: Tensor) -> Tensor:

@@ -45,11 +45,17 @@ final class NativeLibrary {
     return in(Utils.getEngineCacheDir("pytorch"));
   }
 
-  /**
-   * What the library on the class path is built for: {@code cpu}, or {@code cu128} and the like.
-   */
+  /** What the library in use is built for: {@code cpu}, or {@code cu128} and the like. */
   static String flavor() {
-    return Platform.detectPlatform("pytorch").getFlavor();
+    return LibTorchFolder.given()
+        .map(LibTorchFolder::flavor)
+        .orElseGet(() -> Platform.detectPlatform("pytorch").getFlavor());
+  }
+
+  /** PyTorch's version that the bridge is made for, such as {@code 2.7.1}. */
+  static String version() {
+    String withDate = Platform.detectPlatform("pytorch").getVersion();
+    return withDate.replaceFirst("-.*", "");
   }
 
   /** The folder that this version is unpacked to. */

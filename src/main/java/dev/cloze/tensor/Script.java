@@ -94,6 +94,7 @@ final class Script {
     long module = MODULE.get().getHandle();
     IValue[] values = new IValue[arguments.length];
     long[] handles = new long[arguments.length];
+    Ending.enter();
     try {
       for (int i = 0; i < values.length; i++) {
         values[i] = value(arguments[i]);
@@ -113,6 +114,7 @@ final class Script {
           value.close();
         }
       }
+      Ending.leave();
     }
   }
 

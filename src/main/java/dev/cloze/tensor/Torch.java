@@ -11,6 +11,7 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.base.OfflineLibraries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The engine, started once a process and prepared once a thread. */
@@ -50,22 +51,45 @@ final class Torch {
   private static PtNDManager start() {
     OfflineLibraries.enforce();
     NativeLibrary library = NativeLibrary.ofThisMachine();
+    Optional<LibTorchFolder> given = LibTorchFolder.given();
     try {
-      library.prepare();
+      if (given.isPresent()) {
+        given.get().use();
+      } else {
+        library.prepare();
+      }
+      Ending.watch();
       return (PtNDManager) Engine.getEngine(NAME).newBaseManager(ai.djl.Device.cpu());
     } catch (IOException
         | UncheckedIOException
         | EngineException
         | LinkageError
         | AssertionError e) {
-      throw new ClozeException(
-              TensorError.NATIVE_LIBRARY,
-              "native library: %s could not be unpacked or loaded: %s; remove that folder, or name"
-                  + " one that can be written, with 500 MB free, in DJL_CACHE_DIR",
-              library.folder(),
-              Throwables.getRootCause(e))
-          .causedBy(e);
+      throw failure(library, given, Throwables.getRootCause(e)).causedBy(e);
     }
+  }
+
+  private static ClozeException failure(
+      NativeLibrary library, Optional<LibTorchFolder> given, Throwable cause) {
+    return given
+        .map(
+            folder ->
+                new ClozeException(
+                    TensorError.NATIVE_LIBRARY,
+                    "%s: the library in %s could not be loaded: %s; the 'lib' folder of a LibTorch"
+                        + " %s belongs there",
+                    LibTorchFolder.VARIABLE,
+                    folder.path(),
+                    cause,
+                    NativeLibrary.version()))
+        .orElseGet(
+            () ->
+                new ClozeException(
+                    TensorError.NATIVE_LIBRARY,
+                    "native library: %s could not be unpacked or loaded: %s; remove that folder, or"
+                        + " name one that can be written, with 500 MB free, in DJL_CACHE_DIR",
+                    library.folder(),
+                    cause));
   }
 
   /**

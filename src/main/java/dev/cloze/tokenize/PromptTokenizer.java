@@ -65,6 +65,11 @@ public final class PromptTokenizer {
     return PromptBatch.collate(prompts, tokenizer.padId(), kind.paddingSide());
   }
 
+  /** The prompts of examples, side by side: {@link #encodeAll} and {@link #collate} in one. */
+  public PromptBatch batch(List<Example> examples) {
+    return collate(encodeAll(examples));
+  }
+
   /** The rows that the template's soft items use. */
   public SoftLayout softLayout() {
     return softLayout;

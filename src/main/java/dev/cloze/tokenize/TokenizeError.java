@@ -25,7 +25,11 @@ public enum TokenizeError implements ErrorCode {
   /** Initial words of a soft item that the vocabulary does not hold. */
   SOFT_WORDS("TOK-010"),
   /** The native library of the tokenizers could not be loaded. */
-  NATIVE_LIBRARY("TOK-011");
+  NATIVE_LIBRARY("TOK-011"),
+  /** A vocabulary of a size that the texts do not give. */
+  VOCABULARY_SIZE("TOK-012"),
+  /** A folder that a vocabulary cannot be written to. */
+  UNWRITABLE_FOLDER("TOK-013");
 
   private final String code;
 

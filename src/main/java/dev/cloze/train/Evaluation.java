@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.Ints;
 import dev.cloze.data.Example;
 import dev.cloze.task.Prediction;
+import dev.cloze.task.PromptClassifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -24,6 +25,11 @@ public record Evaluation(
     double loss,
     ImmutableList<ReliabilityBin> reliability) {
   private static final double LEAST_PROBABILITY = 1e-12;
+
+  /** Classifies labelled examples and counts. */
+  public static Evaluation of(PromptClassifier classifier, List<Example> examples) {
+    return of(examples, classifier.predict(examples), classifier.labels().size());
+  }
 
   /**
    * Counts predictions.

@@ -106,7 +106,7 @@ public final class Optimization implements AutoCloseable {
   /** Adds a batch's gradients, in a scope of its own so that its activations are let go. */
   private double accumulate(List<Tensor> sums, Batch batch, boolean several) {
     if (!several) {
-      Tensor loss = Gradients.recording(batch.loss());
+      Tensor loss = recorded(batch.loss());
       sums.addAll(Gradients.of(loss, parameters));
       return loss.item();
     }
@@ -115,10 +115,23 @@ public final class Optimization implements AutoCloseable {
     }
     return Scope.get(
         () -> {
-          Tensor loss = Gradients.recording(batch.loss());
+          Tensor loss = recorded(batch.loss());
           Gradients.accumulate(sums, Gradients.of(loss, parameters), batch.share());
           return (double) loss.item();
         });
+  }
+
+  /**
+   * A loss without the handles of what it was computed from: what the backward pass needs is kept
+   * by the engine, and let go as the pass comes by.
+   */
+  private static Tensor recorded(Supplier<Tensor> loss) {
+    Scope forward = Scope.open();
+    try {
+      return forward.keep(Gradients.recording(loss));
+    } finally {
+      forward.close();
+    }
   }
 
   private void requireFinite(long step, double loss, Optional<Double> norm) {

@@ -3,6 +3,7 @@ package dev.cloze.train;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import dev.cloze.task.PromptClassifier;
 import dev.cloze.tensor.Tensor;
 import java.util.List;
 
@@ -19,6 +20,16 @@ public record ParameterGroup(
   public ParameterGroup {
     checkArgument(learningRate > 0, "learning rate of %s must be above 0", name);
     checkArgument(weightDecay >= 0, "weight decay of %s must be 0 or more", name);
+  }
+
+  /**
+   * What trains of a classifier, with the rates and the weight decay that {@code options} say.
+   *
+   * @throws dev.cloze.base.ClozeException {@link TrainError#NOTHING_TRAINS}
+   */
+  public static ImmutableList<ParameterGroup> of(
+      PromptClassifier classifier, TrainingOptions options) {
+    return new ClassifierGroups(classifier, options).groups();
   }
 
   /**

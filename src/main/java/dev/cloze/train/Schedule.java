@@ -30,6 +30,11 @@ public record Schedule(Shape shape, long warmupSteps, long totalSteps) {
         totalSteps);
   }
 
+  /** The peak rate at every step. */
+  public static Schedule constant() {
+    return new Schedule(Shape.CONSTANT, 0, Long.MAX_VALUE);
+  }
+
   /** A schedule whose warm-up takes a share of all steps. */
   public static Schedule of(Shape shape, double warmup, long totalSteps) {
     return new Schedule(shape, Math.round(warmup * totalSteps), totalSteps);

@@ -42,6 +42,11 @@ public final class ManualVerbalizer implements Verbalizer {
     shares = shares(tokens);
   }
 
+  /** A verbalizer of words that the model's tokenizer knows, with the default options. */
+  public static ManualVerbalizer of(LabelWords words, PretrainedTokenizer tokenizer) {
+    return of(words, tokenizer, ManualVerbalizerOptions.defaults());
+  }
+
   /**
    * A verbalizer of words that the model's tokenizer knows.
    *

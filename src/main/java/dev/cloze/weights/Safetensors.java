@@ -10,6 +10,7 @@ import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,20 +19,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * One safetensors file. Opening it reads and checks the header alone; a tensor's bytes are mapped
- * when it is read. Several threads may read one file.
+ * One safetensors file. Opening it reads and checks the header alone; a tensor's bytes are read
+ * piece by piece when it is asked for, through one buffer: a mapped file would stay in memory
+ * beside its copy until the next collection. Several threads may read one file, one after the
+ * other.
  */
 public final class Safetensors implements AutoCloseable {
-  /** What is mapped at once: the largest power of two that a buffer can hold. */
-  private static final int MAPPED_PIECE = 1 << 30;
-
-  /** What is copied at once where numbers are widened here, so that the copy stays small. */
-  private static final int WIDENED_PIECE = 1 << 24;
+  /** What is read at once. */
+  private static final int PIECE = 1 << 24;
 
   private final Path file;
   private final FileChannel channel;
   private final Header header;
-  private final int mappedPiece;
+  private final int piece;
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
   /**
    * Where a tensor stands in the file.
@@ -54,11 +55,11 @@ public final class Safetensors implements AutoCloseable {
     }
   }
 
-  private Safetensors(Path file, FileChannel channel, Header header, int mappedPiece) {
+  private Safetensors(Path file, FileChannel channel, Header header, int piece) {
     this.file = file;
     this.channel = channel;
     this.header = header;
-    this.mappedPiece = mappedPiece;
+    this.piece = piece;
   }
 
   /**
@@ -68,15 +69,15 @@ public final class Safetensors implements AutoCloseable {
    *     {@code WGT-017} if it cannot be read
    */
   public static Safetensors open(Path file) {
-    return open(file, MAPPED_PIECE);
+    return open(file, PIECE);
   }
 
-  /** As {@link #open(Path)}, mapping at most {@code mappedPiece} bytes at once, a multiple of 8. */
-  static Safetensors open(Path file, int mappedPiece) {
+  /** As {@link #open(Path)}, reading at most {@code piece} bytes at once, a multiple of 8. */
+  static Safetensors open(Path file, int piece) {
     try {
       FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
       try {
-        return new Safetensors(file, channel, Header.read(file, channel), mappedPiece);
+        return new Safetensors(file, channel, Header.read(file, channel), piece);
       } catch (IOException | RuntimeException e) {
         channel.close();
         throw e;
@@ -111,7 +112,7 @@ public final class Safetensors implements AutoCloseable {
    * @throws ClozeException {@code WGT-014} if there is no such tensor, {@code WGT-013} if its dtype
    *     is not read, {@code WGT-017} if the file cannot be read
    */
-  public Tensor read(String name, NumberFormat to) {
+  public synchronized Tensor read(String name, NumberFormat to) {
     Entry entry = header.entries().get(name);
     if (entry == null) {
       throw missing(name);
@@ -122,7 +123,7 @@ public final class Safetensors implements AutoCloseable {
     if (count == 0) {
       return Tensor.zeros(to, shape);
     }
-    long most = pieceOf(entry) / (entry.dtype().bits() / 8);
+    long most = piece / (entry.dtype().bits() / 8);
     if (count <= most) {
       return Tensor.ofBytes(bytes(entry, 0, count), from, to, shape);
     }
@@ -141,36 +142,26 @@ public final class Safetensors implements AutoCloseable {
                 Tensor.ofBytes(bytes(entry, start, length), from, whole.format(), length)));
   }
 
-  private int pieceOf(Entry entry) {
-    return entry.dtype().isWidened() || isMisaligned(entry)
-        ? Math.min(WIDENED_PIECE, mappedPiece)
-        : mappedPiece;
-  }
-
-  /** Some writers do not pad the header; the engine reads whole numbers of its own width only. */
-  private boolean isMisaligned(Entry entry) {
-    return (header.dataStart() + entry.begin()) % (entry.dtype().bits() / 8) != 0;
-  }
-
   /** Numbers {@code start} to {@code start + length}, in the format that the engine takes. */
   private ByteBuffer bytes(Entry entry, long start, long length) {
     int width = entry.dtype().bits() / 8;
-    ByteBuffer mapped;
+    int wanted = Math.toIntExact(length * width);
+    if (buffer.capacity() < wanted) {
+      buffer = ByteBuffer.allocateDirect(wanted);
+    }
+    buffer.clear().limit(wanted);
+    long position = header.dataStart() + entry.begin() + start * width;
     try {
-      mapped =
-          channel.map(
-              FileChannel.MapMode.READ_ONLY,
-              header.dataStart() + entry.begin() + start * width,
-              length * width);
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer, position + buffer.position()) < 0) {
+          throw new EOFException("the file ends within a tensor");
+        }
+      }
     } catch (IOException e) {
       throw cannotRead(file, e);
     }
-    if (entry.dtype().isWidened()) {
-      return WholeNumbers.widened(mapped, width);
-    }
-    return isMisaligned(entry)
-        ? ByteBuffer.allocateDirect(mapped.remaining()).put(mapped).flip()
-        : mapped;
+    buffer.flip();
+    return entry.dtype().isWidened() ? WholeNumbers.widened(buffer, width) : buffer;
   }
 
   private ClozeException missing(String name) {

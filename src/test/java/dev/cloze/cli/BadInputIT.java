@@ -280,7 +280,13 @@ class BadInputIT {
         Arguments.of("DAT-003", "columns.tsv:1", "test: test.tsv", "test: columns.tsv"),
         Arguments.of("DAT-004", "labels.tsv:2", "test: test.tsv", "test: labels.tsv"),
         Arguments.of("TOK-005", "example", "training:", "tokens: {max_length: 4}\ntraining:"),
-        Arguments.of("MDL-001", "no-model", "model: MODEL", "model: no-model"));
+        Arguments.of("MDL-001", "no-model", "model: MODEL", "model: no-model"),
+        // the library that the tests run with knows no CUDA, whatever the machine has
+        Arguments.of(
+            "TEN-001",
+            "the native library is 'cpu'",
+            "model: MODEL",
+            "model: {path: no-model, device: cuda}"));
   }
 
   @ParameterizedTest(name = "{0} {1}")

@@ -36,20 +36,7 @@ final class ClozeJar {
     Path out = Files.createTempFile("cloze", ".out");
     Path err = Files.createTempFile("cloze", ".err");
     try {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  ImmutableList.<String>builder()
-                      .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
-                      .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
-                      .add("-jar", JAR.toString())
-                      .add(arguments)
-                      .build())
-              .directory(folder.toFile())
-              .redirectInput(in.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
-      builder.environment().put("GOMP_SPINCOUNT", "2000");
-      Process process = builder.start();
+      Process process = start(in, out, err, arguments);
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
         process.destroyForcibly();
         throw new AssertionError("no end after " + MINUTES + " minutes");
@@ -60,5 +47,28 @@ final class ClozeJar {
       Files.delete(out);
       Files.delete(err);
     }
+  }
+
+  /** Starts a command and lets it run; what it prints is thrown away. */
+  Process start(String... arguments) throws IOException {
+    Path nowhere = ProcessBuilder.Redirect.DISCARD.file().toPath();
+    return start(nowhere, nowhere, nowhere, arguments);
+  }
+
+  private Process start(Path in, Path out, Path err, String... arguments) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                ImmutableList.<String>builder()
+                    .add(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+                    .add("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8")
+                    .add("-jar", JAR.toString())
+                    .add(arguments)
+                    .build())
+            .directory(folder.toFile())
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().put("GOMP_SPINCOUNT", "2000");
+    return builder.start();
   }
 }

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
-import dev.cloze.plm.ModelShape;
-import dev.cloze.tensor.NumberFormat;
-import dev.cloze.tokenize.TruncationStatistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,20 +21,6 @@ class RunFolderTest {
   private static final Path MODEL = Path.of("src/test/resources/golden/openprompt/bert");
 
   @TempDir Path folder;
-
-  /** Hears nothing. */
-  private static final Run.Listener DEAF =
-      new Run.Listener() {
-        @Override
-        public void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {
-          // nothing is shown here
-        }
-
-        @Override
-        public void finished(SeedResult result, Timing timing) {
-          // nothing is shown here
-        }
-      };
 
   private RunFile file(String... settings) throws IOException {
     List<String> all = new ArrayList<>(List.of("model.path=" + model(), "training.epochs=3"));
@@ -61,7 +44,7 @@ class RunFolderTest {
 
   private RunResult run(Path out, String... settings) throws IOException {
     return Run.begin(file(settings).withOut(out), "first", "cloze run")
-        .execute(Progress.SILENT, DEAF);
+        .execute(Progress.SILENT, Run.Listener.SILENT);
   }
 
   private static void refuses(ThrowingCallable call, RunError code, String message) {
@@ -80,6 +63,7 @@ class RunFolderTest {
         .containsExactly(
             "baselines.json",
             "provenance.json",
+            "report.html",
             "results.json",
             "run.yaml",
             "seed-1/metrics.jsonl",
@@ -107,7 +91,7 @@ class RunFolderTest {
     delete(out.resolve("seed-2"));
     Files.delete(out.resolve("results.json"));
 
-    RunResult second = Run.resume(out).execute(Progress.SILENT, DEAF);
+    RunResult second = Run.resume(out).execute(Progress.SILENT, Run.Listener.SILENT);
 
     assertThat(second).isEqualTo(first);
     assertThat(out.resolve("seed-2/trained.safetensors")).hasBinaryContent(weights);

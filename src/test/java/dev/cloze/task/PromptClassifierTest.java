@@ -7,18 +7,13 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
 import dev.cloze.plm.LoadOptions;
+import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
-import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.EncodedPrompt;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -87,24 +82,29 @@ class PromptClassifierTest {
   }
 
   @Test
-  void manyThreadsShareAClassifier() throws Exception {
+  void namesTheLikeliestLabels() {
     try (TinyClassifier tiny = new TinyClassifier("bert", LoadOptions.defaults())) {
-      List<Example> examples = examples(40);
-      ImmutableList<Prediction> expected = tiny.classifier().predict(examples);
-      int before = Tensor.liveCount();
-      ExecutorService threads = Executors.newFixedThreadPool(4);
-      try {
-        List<Callable<ImmutableList<Prediction>>> calls =
-            Collections.nCopies(8, () -> tiny.classifier().predict(examples));
-        for (Future<ImmutableList<Prediction>> answer : threads.invokeAll(calls)) {
-          for (int i = 0; i < examples.size(); i++) {
-            assertSame(answer.get().get(i), expected.get(i));
-          }
-        }
-      } finally {
-        threads.shutdown();
-      }
-      assertThat(Tensor.liveCount()).isEqualTo(before);
+      PromptClassifier classifier = tiny.classifier();
+      List<String> texts = List.of("the soup was old", "a robot", "it rained in october");
+      List<String> expected =
+          classifier.predict(texts.stream().map(Example::of).toList()).stream()
+              .map(prediction -> List.of("g", "b", "d").get(prediction.label()))
+              .toList();
+
+      assertThat(classifier.classify(texts)).isEqualTo(expected);
+      assertThat(classifier.classify(texts.get(2))).isEqualTo(expected.get(2));
+      assertThat(classifier.classify(List.of())).isEmpty();
+    }
+  }
+
+  @Test
+  void whatTrainsIsTheModelWhereItWasLoadedForThat() {
+    try (TinyClassifier frozen = new TinyClassifier("bert", LoadOptions.defaults());
+        TinyClassifier tuned = new TinyClassifier("bert", LoadOptions.trained(NumberFormat.F32))) {
+      assertThat(frozen.classifier().trainable()).isEmpty();
+      assertThat(tuned.classifier().trainable())
+          .isEqualTo(tuned.classifier().model().tensors())
+          .isNotEmpty();
     }
   }
 

@@ -50,7 +50,7 @@ final class DirectionalDerivative {
     List<double[]> values = Arrays.stream(shapes).map(shape -> draw(random, shape)).toList();
     double[][] gradients = gradients(computation, values, shapes);
     for (int i = 0; i < shapes.length; i++) {
-      double[] direction = draw(random, shapes[i]);
+      double[] direction = leaning(draw(random, shapes[i]), gradients[i]);
       double expected = dot(gradients[i], direction);
       double best = Double.POSITIVE_INFINITY;
       for (double step : steps) {
@@ -110,6 +110,23 @@ final class DirectionalDerivative {
 
   private static double[] draw(Random random, long... shape) {
     return random.doubles(Shapes.count(shape), -1, 1).map(x -> x + Math.signum(x) * 0.05).toArray();
+  }
+
+  /**
+   * A direction, half of which goes along the gradient: in a direction that is nearly level there
+   * is little to compare, and rounding decides.
+   */
+  private static double[] leaning(double[] direction, double[] gradient) {
+    double steepness = Math.sqrt(dot(gradient, gradient));
+    if (steepness == 0) {
+      return direction;
+    }
+    double[] leaning = direction.clone();
+    double scale = Math.sqrt(dot(direction, direction)) / steepness;
+    for (int j = 0; j < leaning.length; j++) {
+      leaning[j] += scale * gradient[j];
+    }
+    return leaning;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -241,6 +241,8 @@ class KernelValuesTest {
     double last = logProbability(x, 2, 1);
     Tensor targets = Tensor.of(new long[] {2, Losses.IGNORED, 1}, 3);
     close(Losses.crossEntropy(scores, targets, NONE, 0), 1e-12, -(first + last) / 2);
+    Tensor two = Tensor.of(new double[] {x[0], x[1], x[2], x[3], x[8], x[9], x[10], x[11]}, 2, 4);
+    close(Losses.crossEntropy(two, 2, 1), 1e-12, -(first + last) / 2);
   }
 
   @Test

@@ -41,6 +41,12 @@ class ScheduleTest {
   }
 
   @Test
+  void staysAtThePeakWhereItIsConstant() {
+    assertThat(Schedule.constant().factor(0)).isEqualTo(1);
+    assertThat(Schedule.constant().factor(1_000_000)).isEqualTo(1);
+  }
+
+  @Test
   void refusesAWarmUpLongerThanTheTraining() {
     assertThatThrownBy(() -> new Schedule(Schedule.Shape.LINEAR, 5, 4))
         .hasMessage("5 warm-up steps of 4 in all");

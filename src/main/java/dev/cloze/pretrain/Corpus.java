@@ -1,0 +1,113 @@
+package dev.cloze.pretrain;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.hash.HashFunction;
+import com.google.common.hash.Hashing;
+import dev.cloze.base.ClozeException;
+import dev.cloze.base.Default;
+import dev.cloze.base.Shorthand;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.apache.commons.text.StringEscapeUtils;
+
+/**
+ * Unlabelled text, read document by document, so that its size does not matter. In plain text an
+ * empty line ends a document. In a file that begins with {@code <doc} a document stands between
+ * this tag and {@code </doc>}, as extractors write an encyclopedia's dump: empty lines are part of
+ * it, named characters are characters again, and a document of nothing but its title is left out.
+ *
+ * @param files text files in UTF-8, plain or gzipped
+ * @param heldOut the share of the documents that is kept from training, chosen by their text alone:
+ *     the same documents whatever the seed, and copies of one on the same side
+ * @param minCharacters documents of fewer characters are left out
+ */
+@Shorthand("files")
+public record Corpus(
+    ImmutableList<Path> files, @Default("0.005") double heldOut, @Default("0") int minCharacters) {
+  /** A longer document is handed on in parts, so that one without end takes no memory. */
+  private static final int MOST_CHARACTERS = 100_000;
+
+  private static final HashFunction HASH = Hashing.murmur3_128();
+  private static final String BEGIN = "<doc ";
+  private static final String END = "</doc>";
+
+  /** Checks the share. */
+  public Corpus {
+    checkArgument(!files.isEmpty(), "files is empty; the path of a text file belongs there");
+    checkArgument(
+        heldOut > 0 && heldOut < 1, "heldOut must be above 0 and below 1, was %s", heldOut);
+    checkArgument(minCharacters >= 0, "minCharacters must be 0 or more, was %s", minCharacters);
+  }
+
+  /**
+   * Reads all documents.
+   *
+   * @throws ClozeException {@link PretrainError#UNREADABLE_CORPUS}, {@link PretrainError#NOT_UTF8},
+   *     {@link PretrainError#TOO_LITTLE_TEXT} where there is no document
+   */
+  public void read(Consumer<String> documents) {
+    Documents reading = new Documents(documents);
+    for (Path file : files) {
+      try (CorpusLines lines = CorpusLines.open(file)) {
+        reading.read(lines);
+      }
+    }
+    if (reading.count == 0) {
+      throw new ClozeException(
+          PretrainError.TOO_LITTLE_TEXT,
+          "%s: found no document of %d characters or more; text to train on belongs there",
+          files.get(0),
+          Math.max(1, minCharacters));
+    }
+  }
+
+  /** Whether a document is kept from training. */
+  public boolean isHeldOut(String document) {
+    long hash = HASH.hashString(document, StandardCharsets.UTF_8).asLong();
+    return (hash >>> 11) * 0x1.0p-53 < heldOut;
+  }
+
+  private final class Documents {
+    private final Consumer<String> sink;
+    private final StringBuilder text = new StringBuilder();
+    private int lines;
+    private long count;
+
+    Documents(Consumer<String> sink) {
+      this.sink = sink;
+    }
+
+    void read(CorpusLines source) {
+      String line = source.next();
+      boolean tagged = line != null && line.startsWith(BEGIN);
+      for (; line != null; line = source.next()) {
+        if (tagged ? line.startsWith(BEGIN) || line.startsWith(END) : line.isBlank()) {
+          end(tagged ? 2 : 1);
+        } else if (!line.isBlank()) {
+          text.append(tagged ? unescaped(line) : line).append('\n');
+          lines++;
+          if (text.length() > MOST_CHARACTERS) {
+            end(1);
+          }
+        }
+      }
+      end(tagged ? 2 : 1);
+    }
+
+    private static String unescaped(String line) {
+      return line.indexOf('&') < 0 ? line : StringEscapeUtils.unescapeHtml4(line);
+    }
+
+    private void end(int leastLines) {
+      if (lines >= leastLines && text.length() >= minCharacters) {
+        sink.accept(text.toString());
+        count++;
+      }
+      text.setLength(0);
+      lines = 0;
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.cloze.pretrain;
+
+import dev.cloze.base.Seeds;
+import dev.cloze.nn.Pass;
+import dev.cloze.nn.Plan;
+import dev.cloze.plm.LanguageModel;
+import dev.cloze.tensor.Gradients;
+import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Scope;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/** Rows that are never trained on, with the same questions about them each time. */
+final class HeldOut {
+  private static final int AT_ONCE = 32;
+
+  private final int[][] rows;
+  private final NumberFormat format;
+  private final Seeds seeds;
+
+  /** Rows, scored in a format. */
+  HeldOut(int[][] rows, NumberFormat format, Seeds seeds) {
+    this.rows = rows.clone();
+    this.format = format;
+    this.seeds = seeds;
+  }
+
+  /** How well a model answers. */
+  Objective.Score score(LanguageModel model, Objective objective) {
+    return IntStream.iterate(0, from -> from < rows.length, from -> from + AT_ONCE)
+        .mapToObj(from -> score(model, objective, from))
+        .reduce(Objective.Score::plus)
+        .orElseThrow();
+  }
+
+  private Objective.Score score(LanguageModel model, Objective objective, int from) {
+    int[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + AT_ONCE));
+    Objective.Question question =
+        objective.ask(some, new SplittableRandom(seeds.derive("held out", from)));
+    return Gradients.pausing(
+        () -> Scope.get(() -> question.score(model, Pass.scoring(Plan.EMPTY, format))));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.cloze.pretrain;
+
+import dev.cloze.base.ClozeException;
+import dev.cloze.base.Progress;
+import dev.cloze.base.Seeds;
+import dev.cloze.plm.Architectures;
+import dev.cloze.plm.LanguageModel;
+import dev.cloze.plm.LoadOptions;
+import dev.cloze.plm.ModelShape;
+import dev.cloze.template.SpecialToken;
+import dev.cloze.tensor.Device;
+import dev.cloze.tensor.Machine;
+import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Precision;
+import dev.cloze.tokenize.ModelKind;
+import dev.cloze.tokenize.PretrainedTokenizer;
+import dev.cloze.tokenize.WordPieceTrainer;
+import dev.cloze.tokenize.WordPieceWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A pretraining from its file to a model's folder. */
+public final class Pretrain {
+  private final PretrainFile file;
+  private final PretrainFolder folder;
+
+  private Pretrain(PretrainFile file, PretrainFolder folder) {
+    this.file = file;
+    this.folder = folder;
+  }
+
+  /**
+   * Begins a pretraining.
+   *
+   * @throws ClozeException {@link PretrainError#UNWRITABLE_FOLDER} where its folder holds one
+   */
+  public static Pretrain begin(PretrainFile file) {
+    return new Pretrain(file, PretrainFolder.begin(file));
+  }
+
+  /**
+   * Goes on with one.
+   *
+   * @param path the folder of its results
+   * @param overrides {@code key=value} settings that are laid over those it was begun with
+   * @throws ClozeException {@link PretrainError#NO_CHECKPOINT} where none was begun there
+   */
+  public static Pretrain resume(Path path, List<String> overrides) {
+    PretrainFolder folder = PretrainFolder.existing(path);
+    return new Pretrain(PretrainFile.read(folder.settings(), overrides).withOut(path), folder);
+  }
+
+  /** Runs to the end, or to the time to stop. */
+  public PretrainResult run(Progress progress, PretrainListener listener) {
+    Machine.use(Device.resolve(file.device()));
+    file.threads().ifPresent(Machine::setThreads);
+    NumberFormat format = Precision.resolve(file.dtype());
+    prepareTokenizer(progress);
+    try (PretrainedTokenizer tokenizer = PretrainedTokenizer.load(folder.model())) {
+      int begin = WholeWordMasking.required(tokenizer, SpecialToken.CLS);
+      int end = WholeWordMasking.required(tokenizer, SpecialToken.SEP);
+      Objective objective = new WholeWordMasking(tokenizer, file.masking());
+      try (PackedCorpus corpus =
+              PackedCorpus.of(folder.tokens(), file.corpus(), tokenizer, end, progress);
+          LanguageModel model = load(tokenizer, format)) {
+        corpus.requireRows(file.training().length());
+        Seeds seeds = Seeds.of(file.seed());
+        int length = file.training().length();
+        Packing packing = new Packing(corpus.train(), length, begin, end, seeds);
+        int[][] kept =
+            new Packing(corpus.heldOut(), length, begin, end, seeds)
+                .first(file.watch().heldOutRows());
+        HeldOut heldOut = new HeldOut(kept, format, seeds);
+        try (Pretraining pretraining =
+            new Pretraining(file, folder, model, format, objective, packing, heldOut)) {
+          listener.loaded(model.shape(), pretraining.size(), format, corpus.train().size());
+          return pretraining.run(progress, listener);
+        }
+      }
+    }
+  }
+
+  private void prepareTokenizer(Progress progress) {
+    Optional<Path> given = file.tokenizer().path().or(() -> file.model().path());
+    if (given.isPresent()) {
+      folder.copyTokenizer(given.get());
+    } else if (!Files.exists(folder.model().resolve("tokenizer.json"))) {
+      WordPieceTrainer trainer = new WordPieceTrainer(file.tokenizer().alphabet());
+      try (Progress.Task task = progress.start("counting words", 0)) {
+        file.corpus()
+            .read(
+                document -> {
+                  if (!file.corpus().isHeldOut(document)) {
+                    trainer.add(document);
+                  }
+                  task.advance(1);
+                });
+      }
+      int positions = file.model().shape().orElseThrow().positions();
+      WordPieceWriter.write(
+          folder.model(), trainer.train(file.tokenizer().vocabulary().orElseThrow()), positions);
+    }
+  }
+
+  /** Of a checkpoint only the shapes matter here: its numbers come from the saved state. */
+  private LanguageModel load(PretrainedTokenizer tokenizer, NumberFormat format) {
+    LoadOptions options = LoadOptions.trained(format);
+    if (file.model().path().isPresent()) {
+      Path path = file.model().path().get();
+      folder.copyConfig(path);
+      return fit(Architectures.load(path, options), tokenizer);
+    }
+    if (!folder.hasState()) {
+      FreshModel.write(
+          folder.model(),
+          file.model().shape().orElseThrow(),
+          tokenizer.size(),
+          tokenizer.padId(),
+          Seeds.of(file.seed()));
+    }
+    return Architectures.load(folder.model(), options);
+  }
+
+  private LanguageModel fit(LanguageModel model, PretrainedTokenizer tokenizer) {
+    ModelShape shape = model.shape();
+    boolean fits =
+        shape.kind() == ModelKind.MASKED
+            && shape.vocabulary() >= tokenizer.size()
+            && shape.positions() >= file.training().length();
+    if (!fits) {
+      model.close();
+      throw new ClozeException(
+          PretrainError.UNFIT_MODEL,
+          "model.path: a %s model with %d tokens and %d positions; a masked model with the"
+              + " tokenizer's %d tokens and training.length of %d or more belongs there",
+          shape.kind().name().toLowerCase(Locale.ROOT),
+          shape.vocabulary(),
+          shape.positions(),
+          tokenizer.size(),
+          file.training().length());
+    }
+    return model;
+  }
+}

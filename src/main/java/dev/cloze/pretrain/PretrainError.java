@@ -1,0 +1,32 @@
+package dev.cloze.pretrain;
+
+import dev.cloze.base.ErrorCode;
+
+/** What may go wrong with pretraining beside its settings and the model. */
+public enum PretrainError implements ErrorCode {
+  /** A file of the corpus that cannot be read. */
+  UNREADABLE_CORPUS("PRE-001"),
+  /** A corpus with bytes that are not UTF-8. */
+  NOT_UTF8("PRE-002"),
+  /** A corpus without text, or with less than training and held-out part need. */
+  TOO_LITTLE_TEXT("PRE-003"),
+  /** A tokenizer that lacks the tokens that the objective needs. */
+  NO_SPECIAL_TOKEN("PRE-004"),
+  /** A model of a kind that the objective is not for, or with other sizes than the tokens. */
+  UNFIT_MODEL("PRE-005"),
+  /** The folder for the results cannot be written to, or holds another pretraining. */
+  UNWRITABLE_FOLDER("PRE-006"),
+  /** A folder to resume from that does not hold a checkpoint of this pretraining. */
+  NO_CHECKPOINT("PRE-007");
+
+  private final String code;
+
+  PretrainError(String code) {
+    this.code = code;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+}

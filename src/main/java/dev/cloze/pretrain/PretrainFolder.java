@@ -1,0 +1,167 @@
+package dev.cloze.pretrain;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.ClozeException;
+import dev.cloze.base.OptionsWriter;
+import dev.cloze.nn.Parameter;
+import dev.cloze.plm.LanguageModel;
+import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Scope;
+import dev.cloze.tensor.Tensor;
+import dev.cloze.train.StateFile;
+import dev.cloze.weights.SafetensorsWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder of a pretraining: {@code pretrain.yaml}, {@code model/} in Hugging Face layout, {@code
+ * state.safetensors} to go on from, {@code metrics.jsonl}, and {@code tokens/}.
+ *
+ * @param path where it is
+ */
+record PretrainFolder(Path path) {
+  private static final String SETTINGS = "pretrain.yaml";
+  private static final ImmutableList<String> TOKENIZER =
+      ImmutableList.of(
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "added_tokens.json",
+          "vocab.txt",
+          "vocab.json",
+          "merges.txt");
+
+  /** Begins a folder; one that holds another pretraining is left alone. */
+  static PretrainFolder begin(PretrainFile file) {
+    PretrainFolder folder = new PretrainFolder(file.out().orElseThrow());
+    if (Files.exists(folder.settings())) {
+      throw new ClozeException(
+          PretrainError.UNWRITABLE_FOLDER,
+          "%s: holds a pretraining already; go on with --resume %s, or choose another --out",
+          folder.path,
+          folder.path);
+    }
+    folder.write(
+        () -> {
+          Files.createDirectories(folder.model());
+          Files.createDirectories(folder.tokens());
+          Files.writeString(folder.settings(), OptionsWriter.write(file));
+        });
+    return folder;
+  }
+
+  /** A folder that a pretraining was begun in. */
+  static PretrainFolder existing(Path path) {
+    PretrainFolder folder = new PretrainFolder(path);
+    if (!Files.exists(folder.settings())) {
+      throw new ClozeException(
+          PretrainError.NO_CHECKPOINT,
+          "%s: no %s in it; the folder of a pretraining belongs there",
+          path,
+          SETTINGS);
+    }
+    return folder;
+  }
+
+  Path settings() {
+    return path.resolve(SETTINGS);
+  }
+
+  Path model() {
+    return path.resolve("model");
+  }
+
+  Path tokens() {
+    return path.resolve("tokens");
+  }
+
+  StateFile state() {
+    return new StateFile(path.resolve("state.safetensors"));
+  }
+
+  boolean hasState() {
+    return Files.exists(state().path());
+  }
+
+  /** Puts in the tokenizer of another folder. */
+  void copyTokenizer(Path from) {
+    TOKENIZER.forEach(name -> copy(from, name));
+  }
+
+  /** Puts in the configuration of another model. */
+  void copyConfig(Path from) {
+    copy(from, "config.json");
+  }
+
+  private void copy(Path from, String name) {
+    if (Files.exists(from.resolve(name))) {
+      write(
+          () ->
+              Files.copy(
+                  from.resolve(name), model().resolve(name), StandardCopyOption.REPLACE_EXISTING));
+    }
+  }
+
+  /** Writes the weights under the names that they were loaded by. */
+  void export(LanguageModel model, NumberFormat storage) {
+    Scope.run(
+        () -> {
+          Map<String, Tensor> tensors = new LinkedHashMap<>();
+          for (Parameter parameter : model.parameters()) {
+            tensors.putAll(parameter.bySource(parameter.tensor()));
+          }
+          SafetensorsWriter.write(
+              model().resolve("model.safetensors"),
+              tensors,
+              storage,
+              ImmutableMap.of("format", "pt"));
+        });
+  }
+
+  /** Adds a line to the measurements. */
+  void log(String line) {
+    write(
+        () ->
+            Files.writeString(
+                metrics(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+  }
+
+  /** Takes out the measurements of steps that are taken again. */
+  void forgetAfter(long step) {
+    write(
+        () -> {
+          if (Files.exists(metrics())) {
+            List<String> kept =
+                Files.readAllLines(metrics()).stream()
+                    .filter(line -> Measurement.step(line) <= step)
+                    .toList();
+            Files.write(metrics(), kept);
+          }
+        });
+  }
+
+  private Path metrics() {
+    return path.resolve("metrics.jsonl");
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void write(Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw new ClozeException(
+              PretrainError.UNWRITABLE_FOLDER, "%s: cannot be written to: %s", path, e.getMessage())
+          .causedBy(e);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.cloze.report;
+
+import static j2html.TagCreator.body;
+import static j2html.TagCreator.document;
+import static j2html.TagCreator.head;
+import static j2html.TagCreator.html;
+import static j2html.TagCreator.main;
+import static j2html.TagCreator.meta;
+import static j2html.TagCreator.rawHtml;
+import static j2html.TagCreator.style;
+import static j2html.TagCreator.title;
+
+import com.google.common.io.Resources;
+import j2html.tags.specialized.HeadTag;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The whole page as HTML. */
+final class Page {
+  /** Forbids the browser to fetch or to run anything; only the page's own style counts. */
+  private static final String POLICY = "default-src 'none'; style-src 'unsafe-inline'";
+
+  private static final String STYLE_SHEET = "report.css";
+
+  private Page() {}
+
+  static String render(RunPage page) {
+    return PlainText.shown(
+        document(
+                html(
+                        pageHead(page),
+                        body(
+                            main(
+                                HeadlineSection.of(page),
+                                ComparisonSection.of(page),
+                                TrainingSection.of(page),
+                                ConfusionSection.of(page),
+                                LabelsSection.of(page),
+                                CalibrationSection.of(page),
+                                MistakesSection.of(page),
+                                WarningsSection.of(page),
+                                ProvenanceSection.of(page))))
+                    .withLang("en"))
+            + "\n");
+  }
+
+  private static HeadTag pageHead(RunPage page) {
+    return head(
+        meta().withCharset("utf-8"),
+        meta().attr("http-equiv", "Content-Security-Policy").withContent(POLICY),
+        meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
+        meta().withName("color-scheme").withContent("light dark"),
+        title(page.title()),
+        style(rawHtml(styleSheet())));
+  }
+
+  private static String styleSheet() {
+    try {
+      return Resources.toString(
+          Resources.getResource(Page.class, STYLE_SHEET), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Iterables;
+import dev.cloze.base.Seeds;
+import dev.cloze.tensor.Tensor;
+import dev.cloze.train.TrainingOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The programs of {@code examples/java} do what they say, and leave nothing open. */
+class ExamplesTest {
+  private static final Path MODELS = Path.of("src/test/resources/golden/openprompt");
+  private static final Path TOPICS = Path.of("examples/first-run.train.tsv");
+
+  /** A word of the hypothesis tells the label: a model with random weights can learn that much. */
+  private static final List<String> ENTAILMENT =
+      List.of(
+          line("The old team won the trophy.", "the team won", "entailment"),
+          line("It rained during the night.", "it rained", "entailment"),
+          line("The weather closed the harbour.", "the harbour was closed", "entailment"),
+          line("The pilot asked for the signal.", "the pilot never asked", "contradiction"),
+          line("The match was quiet.", "the match was never quiet", "contradiction"),
+          line("Everyone cheered in the harbour.", "nobody ever cheered", "contradiction"),
+          line("The children wanted a match.", "perhaps a blue team returned", "neutral"),
+          line("Nobody could sleep.", "perhaps the river was old", "neutral"),
+          line("The lighthouse was blue.", "perhaps it rained in october", "neutral"));
+
+  @TempDir Path folder;
+
+  @Test
+  void aClassifierIsTrainedAndAsked() {
+    TrainingOptions options = TrainingOptions.defaults().withEpochs(20).withLearningRate(3e-3);
+    int before = Tensor.liveCount();
+
+    assertThat(
+            TrainClassifier.run(
+                MODELS.resolve("bert"),
+                TOPICS,
+                options,
+                List.of("the team wanted the trophy", "it rained during the night")))
+        .containsExactly("football", "weather");
+    assertThat(Tensor.liveCount()).isEqualTo(before);
+  }
+
+  @Test
+  void aTextIsClassifiedWithoutTraining() {
+    int before = Tensor.liveCount();
+
+    assertThat(ClassifyText.run(MODELS.resolve("bert"), "the team cheered")).isIn("good", "bad");
+    assertThat(Tensor.liveCount()).isEqualTo(before);
+  }
+
+  @Test
+  void aRunFileIsRunAndItsResultsAreRead() {
+    Path out = folder.resolve("run");
+    ImmutableMap<String, Double> accuracies =
+        RunFromJava.run(Path.of("examples/first-run.yaml"), List.of("training.epochs=1"), out);
+
+    assertThat(accuracies.keySet().asList())
+        .containsExactly("trained", "zero-shot", "TF-IDF logistic regression", "majority class");
+    // half of the eight examples have each of the two labels
+    assertThat(accuracies.get("majority class")).isCloseTo(0.5, within(1e-12));
+    assertThat(out.resolve("results.json")).exists();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert", "roberta", "gpt2"})
+  void oneWritesTheLoopOneself(String family) throws IOException {
+    Path lines = Files.write(folder.resolve("cb.jsonl"), ENTAILMENT);
+    int before = Tensor.liveCount();
+    Cb.Result result = Cb.run(MODELS.resolve(family), lines, lines, 40, 3e-3, Seeds.of(13));
+
+    assertThat(result.losses()).hasSize(40);
+    assertThat(Iterables.getLast(result.losses())).isLessThan(0.3 * result.losses().get(0));
+    assertThat(result.evaluation().total()).isEqualTo(9);
+    assertThat(result.evaluation().accuracy()).isGreaterThan(0.85);
+    assertThat(Tensor.liveCount()).isEqualTo(before);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameLosses() throws IOException {
+    Path lines = Files.write(folder.resolve("cb.jsonl"), ENTAILMENT);
+
+    assertThat(losses(lines, 13)).isEqualTo(losses(lines, 13)).isNotEqualTo(losses(lines, 21));
+  }
+
+  private static List<Double> losses(Path lines, long seed) {
+    return Cb.run(MODELS.resolve("bert"), lines, lines, 2, 1e-3, Seeds.of(seed)).losses();
+  }
+
+  private static String line(String premise, String hypothesis, String label) {
+    return "{\"premise\": \"%s\", \"hypothesis\": \"%s\", \"label\": \"%s\"}"
+        .formatted(premise, hypothesis, label);
+  }
+}
