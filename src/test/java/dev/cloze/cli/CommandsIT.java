@@ -27,7 +27,8 @@ class CommandsIT {
     assertThat(result.status()).isEqualTo(0);
     assertThat(result.out())
         .contains("seed 13: accuracy ", "right \\ predicted", "results: runs/first-run");
-    List<String> lines = Files.readAllLines(folder.resolve("runs/first-run/seed-13/predictions.jsonl"));
+    List<String> lines =
+        Files.readAllLines(folder.resolve("runs/first-run/seed-13/predictions.jsonl"));
     assertThat(lines).hasSize(8);
     JsonNode first = new ObjectMapper().readTree(lines.get(0));
     assertThat(first.get("id").textValue()).isEqualTo("1");
