@@ -26,8 +26,9 @@ class CommandsIT {
     assertThat(result.err()).isEmpty();
     assertThat(result.status()).isEqualTo(0);
     assertThat(result.out())
-        .contains("seed 13: accuracy ", "right \\ predicted", "runs/first-run/predictions.jsonl");
-    List<String> lines = Files.readAllLines(folder.resolve("runs/first-run/predictions.jsonl"));
+        .contains("seed 13: accuracy ", "right \\ predicted", "results: runs/first-run");
+    List<String> lines =
+        Files.readAllLines(folder.resolve("runs/first-run/seed-13/predictions.jsonl"));
     assertThat(lines).hasSize(8);
     JsonNode first = new ObjectMapper().readTree(lines.get(0));
     assertThat(first.get("id").textValue()).isEqualTo("1");
@@ -59,7 +60,7 @@ class CommandsIT {
                 "--out",
                 "two seeds");
 
-    assertThat(result.out()).contains("accuracy of 2 seeds: mean ");
+    assertThat(result.out()).contains("this run (2 seeds)");
     assertThat(result.err()).contains("training: 4 of 4", "scoring: 8 of 8");
     assertThat(folder.resolve("two seeds/seed-1/predictions.jsonl")).exists();
     assertThat(folder.resolve("two seeds/seed-2/predictions.jsonl")).exists();
@@ -72,8 +73,8 @@ class CommandsIT {
     new ClozeJar(folder).run("run", example, "--out", "one");
     new ClozeJar(folder).run("run", example, "--out", "two");
 
-    assertThat(folder.resolve("one/predictions.jsonl"))
-        .hasSameTextualContentAs(folder.resolve("two/predictions.jsonl"));
+    assertThat(folder.resolve("one/seed-13/predictions.jsonl"))
+        .hasSameTextualContentAs(folder.resolve("two/seed-13/predictions.jsonl"));
   }
 
   @Test
