@@ -49,7 +49,7 @@ class BadInputIT {
             model,
             "--template",
             TEMPLATE),
-        row("CLI-001", "FILE", "run"),
+        row("CLI-001", "a run file is missing", "run"),
         row("TPL-001", "line 1, column 8", "explain", "--model", model, "--template", "{\"mask\""),
         row(
             "TPL-003",
@@ -135,7 +135,7 @@ class BadInputIT {
         row("BAS-006", "bad.txt:1", "run", "bad.txt"),
         row("BAS-008", "'epochs'", "run", "run.yaml", "--set", "epochs"),
         row("BAS-001", "--set modle: unknown key", "run", "run.yaml", "--set", "modle=x"),
-        row("RUN-001", "in-the-way", "run", "run.yaml", "--out", "in-the-way"));
+        row("RUN-002", "in-the-way", "run", "run.yaml", "--out", "in-the-way"));
   }
 
   @ParameterizedTest(name = "{0} {1}")
@@ -269,7 +269,8 @@ class BadInputIT {
     return Stream.of(
         Arguments.of("BAS-001", "run.yaml:5:19: unknown key 'training.epoch'", "epochs", "epoch"),
         Arguments.of("BAS-002", "run.yaml:5:20: training.epochs", "epochs: 1", "epochs: few"),
-        Arguments.of("BAS-003", "'data.test'", ", test: test.tsv", ""),
+        Arguments.of("BAS-003", "'template'", "template: 'It was", "# 'It was"),
+        Arguments.of("BAS-004", "data: test is missing", ", test: test.tsv", ""),
         Arguments.of("BAS-004", "run.yaml:5:20: training", "epochs: 1", "epochs: -1"),
         Arguments.of("BAS-007", "run.yaml:3", "template: '", "template: "),
         Arguments.of("TPL-009", "{\"mask\"}", "{\"mask\"}", "fine"),
