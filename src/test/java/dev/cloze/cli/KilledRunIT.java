@@ -90,13 +90,14 @@ class KilledRunIT {
       "training.batch_size=4",
       "training.schedule=linear",
       "training.warmup=0.1",
-      "training.save_every=0"
+      // several steps back: what they wrote must not stand twice
+      "training.save_every=0.05"
     };
     Map<String, String> unbroken = unbroken(settings);
 
     begin(settings);
     killWhen(appears("seed-42/state.safetensors"), unbroken);
-    killWhen(elapsed(), unbroken);
+    killWhen(grows("seed-42/metrics.jsonl"), unbroken);
     killWhen(elapsed(), unbroken);
 
     assertThat(finished()).as("kills.seed %d", SEED).isEqualTo(unbroken);
@@ -147,6 +148,12 @@ class KilledRunIT {
   private BooleanSupplier appears(String name) {
     Path file = folder.resolve(TinyRun.OUT).resolve(name);
     return () -> Files.exists(file);
+  }
+
+  /** Half of a file's lines are there. */
+  private BooleanSupplier grows(String name) throws IOException {
+    long half = Files.size(folder.resolve("unbroken").resolve(name)) / 2;
+    return () -> folder.resolve(TinyRun.OUT).resolve(name).toFile().length() > half;
   }
 
   /** A random moment of a run's length. */
