@@ -101,7 +101,8 @@ class PretrainPageTest {
   }
 
   private static ImmutableMap<String, String> rows() throws IOException {
-    return ROW.matcher(Files.readString(PAGE))
+    String page = Files.readString(PAGE);
+    return ROW.matcher(page.substring(0, page.indexOf("## Documents")))
         .results()
         .collect(
             ImmutableMap.toImmutableMap((MatchResult row) -> row.group(1), row -> row.group(2)));
