@@ -7,7 +7,8 @@ import java.util.List;
  *
  * <p>The engine's one kernel for it has a slow backward pass in BF16 on processors: of texts of 128
  * tokens it takes 165 ms where product, softmax and product take 31. So a short attention that
- * gradients are wanted of is computed in these steps; from 512 tokens on the two are even.
+ * gradients are wanted of is computed in these steps; from 512 tokens on the two are even. With
+ * dropout it takes these steps itself, in any format.
  */
 public final class Attention {
   static final String TEXT =
@@ -17,15 +18,15 @@ public final class Attention {
       def attend(self, q: Tensor, k: Tensor, v: Tensor, mask: List[Tensor], causal: bool, p: float) -> Tensor:
         alone = torch.eq(torch.len(mask), 0)
         first = torch.__and__(alone, causal)
-        if torch.__and__(torch.__not__(first), self.in_steps_is_faster(q, k, v)):
+        if torch.__and__(torch.__not__(first), self.in_steps_is_faster(q, k, v, p)):
           c = self.attend_in_steps(q, k, v, mask, p)
         else:
           c = torch.scaled_dot_product_attention(q, k, v, self.maybe(mask), p, first)
         return torch.reshape(torch.transpose(c, 1, 2), [torch.size(q, 0), torch.size(q, 2), -1])
-      def in_steps_is_faster(self, q: Tensor, k: Tensor, v: Tensor) -> bool:
+      def in_steps_is_faster(self, q: Tensor, k: Tensor, v: Tensor, p: float) -> bool:
         recorded = torch.__or__(ops.prim.requires_grad(q), torch.__or__(ops.prim.requires_grad(k), ops.prim.requires_grad(v)))
         short = torch.le(torch.mul(torch.size(q, 2), torch.size(k, 2)), 65536)
-        return torch.__and__(torch.__and__(recorded, short), torch.__and__(torch.eq(ops.prim.dtype(q), 15), torch.eq(ops.prim.device(q), torch.device("cpu"))))
+        return torch.__and__(torch.__and__(recorded, short), torch.__and__(torch.__or__(torch.eq(ops.prim.dtype(q), 15), torch.gt(p, 0.)), torch.eq(ops.prim.device(q), torch.device("cpu"))))
       def attend_in_steps(self, q: Tensor, k: Tensor, v: Tensor, mask: List[Tensor], p: float) -> Tensor:
         scaled = torch.mul(q, torch.pow(float(torch.size(q, -1)), -0.5))
         scores = torch.matmul(scaled, torch.transpose(k, -2, -1))

@@ -17,7 +17,19 @@ public final class Layers {
       def layer_norm(self, x: Tensor, w: Tensor, b: Tensor, epsilon: float) -> Tensor:
         return torch.layer_norm(x, [torch.size(x, -1)], w, b, epsilon)
       def dropout(self, x: Tensor, p: float) -> Tensor:
-        return torch.dropout(x, p, torch.gt(p, 0.))
+        if torch.gt(p, 0.):
+          y = torch.mul(x, self.kept(x, p))
+        else:
+          y = x
+        return y
+      def kept(self, x: Tensor, p: float) -> Tensor:
+        n = torch.numel(x)
+        chance = torch.random_(torch.empty([torch.floordiv(torch.add(n, 3), 4)], dtype=4, device=ops.prim.device(x)))
+        lanes = torch.narrow(torch.bitwise_and(torch.view_copy(chance, dtype=2), 32767), 0, 0, n)
+        least = ops.prim.min(int(torch.add(torch.mul(p, 32768.), 0.5)), 32767)
+        kept = torch.to(torch.ge(lanes, least), ops.prim.dtype(x))
+        scaled = torch.mul_(kept, torch.div(32768., torch.sub(32768., float(least))))
+        return torch.view(scaled, torch.size(x))
       def feed_forward(self, x: Tensor, w1: Tensor, b1: List[Tensor], w2: Tensor, b2: List[Tensor], kind: str) -> Tensor:
         inner = self.activate(torch.linear(x, w1, self.maybe(b1)), kind)
         return torch.linear(inner, w2, self.maybe(b2))
@@ -41,7 +53,11 @@ public final class Layers {
     return Script.call("layer_norm", x, weight, bias, epsilon);
   }
 
-  /** Sets a share {@code p} of the numbers to 0 and scales the rest; nothing where p is 0. */
+  /**
+   * Sets a share {@code p} of the numbers to 0 and scales the rest; nothing where p is 0. One draw
+   * of 64 bits decides over four numbers, each with a chance of a multiple of 1/32,768: the
+   * engine's own dropout, which draws for each, took a third of a training step.
+   */
   public static Tensor dropout(Tensor x, double p) {
     return Script.call("dropout", x, p);
   }
