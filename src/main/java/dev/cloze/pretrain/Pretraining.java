@@ -86,8 +86,7 @@ final class Pretraining implements AutoCloseable {
     folder.forgetAfter(step);
     long steps = file.training().steps();
     PretrainClock clock = new PretrainClock(file);
-    try (Progress.Task task = progress.start("pretraining", steps)) {
-      task.advance(step);
+    try (Progress.Task task = progress.resume("pretraining", steps, step)) {
       while (step < steps && !clock.isTimeToStop()) {
         clock.took(optimization.step(step, losses()).loss());
         step++;
