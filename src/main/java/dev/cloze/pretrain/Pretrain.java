@@ -84,7 +84,7 @@ public final class Pretrain {
     int length = file.training().length();
     try (PackedCorpus corpus =
             PackedCorpus.of(folder.tokens(), file.corpus(), tokenizer, end, progress);
-        LanguageModel model = load(tokenizer, corpus.train(), format)) {
+        LanguageModel model = load(tokenizer, corpus.train(), format, progress)) {
       corpus.requireRows(length);
       Packing packing = new Packing(corpus.train(), length, begin, end, seeds);
       int[][] kept =
@@ -122,7 +122,8 @@ public final class Pretrain {
   }
 
   /** Of a checkpoint only the shapes matter here: its numbers come from the saved state. */
-  private LanguageModel load(PretrainedTokenizer tokenizer, TokenFile tokens, NumberFormat format) {
+  private LanguageModel load(
+      PretrainedTokenizer tokenizer, TokenFile tokens, NumberFormat format, Progress progress) {
     LoadOptions options = LoadOptions.trained(format);
     if (file.model().path().isPresent()) {
       Path path = file.model().path().get();
@@ -135,9 +136,26 @@ public final class Pretrain {
           file.model().shape().orElseThrow(),
           tokens.counts(tokenizer.size()),
           tokenizer.padId(),
-          Seeds.of(file.seed()));
+          Seeds.of(file.seed()),
+          words(tokenizer, tokens, progress));
     }
     return Architectures.load(folder.model(), options);
+  }
+
+  private Optional<float[]> words(
+      PretrainedTokenizer tokenizer, TokenFile tokens, Progress progress) {
+    if (file.model().initialization() == PretrainFile.Initialization.RANDOM) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        CooccurrenceVectors.of(
+            tokens,
+            tokens.counts(tokenizer.size()),
+            WholeWordMasking.required(tokenizer, SpecialToken.SEP),
+            file.model().shape().orElseThrow().hidden(),
+            FreshModel.DEVIATION,
+            Seeds.of(file.seed()),
+            progress));
   }
 
   private LanguageModel fit(LanguageModel model, PretrainedTokenizer tokenizer) {

@@ -50,7 +50,7 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
   }
 
   private String modelName() {
-    return String.valueOf(run.file().model().path().getFileName());
+    return String.valueOf(run.file().model().folder().getFileName());
   }
 
   private String card() {

@@ -100,11 +100,11 @@ public final class Run {
 
   static void requireSameModel(RunFile file, Provenance begun) {
     file.model().requireFolder();
-    if (!Fingerprint.of(file.model().path()).equals(begun.modelFingerprint())) {
+    if (!Fingerprint.of(file.model().folder()).equals(begun.modelFingerprint())) {
       throw new ClozeException(
           RunError.OTHER_MODEL,
           "%s: its files have changed since the run began; put the old ones back or run anew",
-          file.model().path());
+          file.model().folder());
     }
   }
 
@@ -141,8 +141,8 @@ public final class Run {
         Version.ofThis(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
-        file.model().path().toAbsolutePath().normalize().toString(),
-        Fingerprint.of(file.model().path()),
+        file.model().folder().toAbsolutePath().normalize().toString(),
+        Fingerprint.of(file.model().folder()),
         data.hashes(),
         template.text(),
         byLabel.buildOrThrow(),

@@ -12,6 +12,7 @@ import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.task.PromptParts;
 import dev.cloze.task.VerbalizerKind;
@@ -128,7 +129,7 @@ public record RunFile(
   /** What a classifier of this run is put together of. */
   PromptParts parts(Template read, LabelWords words) {
     return new PromptParts(
-        model.path(), read, Optional.of(words), verbalizer.kind(), verbalizer.options(), tokens);
+        model.folder(), read, Optional.of(words), verbalizer.kind(), verbalizer.options(), tokens);
   }
 
   /** The seeds to run with, at least one. */
@@ -159,16 +160,21 @@ public record RunFile(
   /**
    * The language model.
    *
-   * @param path a folder in Hugging Face layout
+   * @param path a folder in Hugging Face layout; where absent, the {@link DefaultModel}
    * @param dtype what the layers compute in
    * @param device where they compute
    */
   @Shorthand("path")
   public record Model(
-      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+      Optional<Path> path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+    /** The folder of the model. */
+    public Path folder() {
+      return path.orElseGet(DefaultModel::folder);
+    }
+
     /** Says that there is no model, before anything is read or written for it. */
     void requireFolder() {
-      Architectures.require(path);
+      Architectures.require(folder());
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.cloze.task;
 
 import dev.cloze.base.Seeds;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
@@ -47,6 +48,11 @@ public record PromptParts(
         VerbalizerKind.MANUAL,
         ManualVerbalizerOptions.defaults(),
         PromptTokenizerOptions.defaults());
+  }
+
+  /** A classifier by label words on the {@link DefaultModel}. */
+  public static PromptParts of(Template template, LabelWords words) {
+    return of(DefaultModel.folder(), template, words);
   }
 
   /** The same with labels scored another way. */
