@@ -49,12 +49,28 @@ public final class Pretrain {
    *
    * @param path the folder of its results
    * @param overrides {@code key=value} settings that are laid over those it was begun with
-   * @throws ClozeException {@link PretrainError#NO_CHECKPOINT} where none was begun there
+   * @throws ClozeException {@link PretrainError#NO_CHECKPOINT} where none was begun there; {@link
+   *     PretrainError#OTHER_SETTINGS} where another corpus, model or tokenizer is laid over
    */
   public static Pretrain resume(Path path, List<String> overrides) {
     PretrainFolder folder = PretrainFolder.existing(path);
-    return new Pretrain(
-        PretrainFile.read(folder.settings(), overrides).withOut(path), folder, false);
+    PretrainFile begun = PretrainFile.read(folder.settings(), List.of());
+    PretrainFile file = PretrainFile.read(folder.settings(), overrides).withOut(path);
+    requireSame(path, "corpus", begun.corpus(), file.corpus());
+    requireSame(path, "model", begun.model(), file.model());
+    requireSame(path, "tokenizer", begun.tokenizer(), file.tokenizer());
+    return new Pretrain(file, folder, false);
+  }
+
+  private static void requireSame(Path path, String key, Object begun, Object now) {
+    if (!begun.equals(now)) {
+      throw new ClozeException(
+          PretrainError.OTHER_SETTINGS,
+          "%s: it was begun with another %s than --set says; leave it as it was, or begin anew in"
+              + " another --out",
+          path,
+          key);
+    }
   }
 
   /** Runs to the end, or to the time to stop; where nothing is trained, nothing is left behind. */
