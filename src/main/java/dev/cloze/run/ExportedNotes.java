@@ -2,6 +2,7 @@ package dev.cloze.run;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import dev.cloze.task.SoftPromptFile;
 import dev.cloze.train.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,10 +87,10 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
                 .formatted(modelName())
             + (withPrompt
                 ? " The template's soft tokens and label vectors stand in `%s`."
-                    .formatted(Export.SOFT_PROMPT)
+                    .formatted(SoftPromptFile.NAME)
                 : "")
         : "Soft tokens and label vectors for `%s`, in `%s`. The model itself is as it was."
-            .formatted(modelName(), Export.SOFT_PROMPT);
+            .formatted(modelName(), SoftPromptFile.NAME);
   }
 
   private List<BaselineResult> baselines() {

@@ -10,6 +10,8 @@ import dev.cloze.data.LabelSet;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.task.LoadedPrompt;
+import dev.cloze.task.PromptParts;
+import dev.cloze.task.SoftPromptFile;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Device;
 import dev.cloze.tensor.Machine;
@@ -68,9 +70,10 @@ public final class Run {
     Template template = file.template().read();
     RunData data = data(file, words);
     file.model().requireFolder();
+    ImmutableMap<String, String> hashes = hashes(file, data);
     RunFolder folder = RunFolder.make(file.out(), name);
     RunFile whole = file.withOut(folder.path());
-    folder.begin(whole, provenance(whole, data, words, template, command));
+    folder.begin(whole, provenance(whole, hashes, words, template, command));
     return new Run(whole, folder, data, words, template);
   }
 
@@ -87,7 +90,7 @@ public final class Run {
     requireSameModel(file, begun);
     LabelWords words = file.verbalizer().read();
     RunData data = data(file, words);
-    requireSameData(data, begun);
+    requireSameData(hashes(file, data), begun);
     useMachine(file);
     return new Run(file, folder, data, words, file.template().read());
   }
@@ -108,8 +111,8 @@ public final class Run {
     }
   }
 
-  private static void requireSameData(RunData data, Provenance begun) {
-    for (Map.Entry<String, String> hash : data.hashes().entrySet()) {
+  private static void requireSameData(Map<String, String> hashes, Provenance begun) {
+    for (Map.Entry<String, String> hash : hashes.entrySet()) {
       if (!hash.getValue().equals(begun.data().get(hash.getKey()))) {
         throw new ClozeException(
             RunError.OTHER_DATA,
@@ -119,13 +122,29 @@ public final class Run {
     }
   }
 
+  /** The SHA-256 of each file that a run reads beside its model, by path. */
+  private static ImmutableMap<String, String> hashes(RunFile file, RunData data) {
+    ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
+    hashes.putAll(data.hashes());
+    file.start()
+        .map(SoftPromptFile::at)
+        .ifPresent(
+            start ->
+                hashes.put(start.path().toAbsolutePath().normalize().toString(), start.sha256()));
+    return hashes.buildKeepingLast();
+  }
+
   private static RunData data(RunFile file, LabelWords words) {
     boolean trains = file.training().epochs() > 0;
     return RunData.read(file.data(), LabelSet.of(words.labels()), trains);
   }
 
   private static Provenance provenance(
-      RunFile file, RunData data, LabelWords words, Template template, String command) {
+      RunFile file,
+      ImmutableMap<String, String> hashes,
+      LabelWords words,
+      Template template,
+      String command) {
     ImmutableMap.Builder<String, ImmutableList<String>> byLabel = ImmutableMap.builder();
     words
         .entries()
@@ -143,7 +162,7 @@ public final class Run {
         command,
         file.model().folder().toAbsolutePath().normalize().toString(),
         Fingerprint.of(file.model().folder()),
-        data.hashes(),
+        hashes,
         template.text(),
         byLabel.buildOrThrow(),
         file.allSeeds(),
@@ -191,6 +210,9 @@ public final class Run {
 
     /** The first model is loaded. */
     default void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {}
+
+    /** Soft rows or label vectors start from a file, as far as this sentence says. */
+    default void started(Path file, String use) {}
 
     /** A seed is done, by this process or an earlier one. */
     default void finished(SeedResult result, Timing timing) {}
@@ -240,13 +262,16 @@ public final class Run {
 
   private void one(long seed, Progress progress, Listener listener, boolean[] told) {
     RunData.Split split = data.of(seed);
-    try (LoadedPrompt prompt = file.parts(template, words).load(loading(), Seeds.of(seed))) {
+    try (LoadedPrompt prompt = parts().load(loading(), Seeds.of(seed))) {
       ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
       }
       if (!told[0]) {
         listener.loaded(prompt.shape(), loading().compute(), TruncationStatistics.of(test));
+        file.start()
+            .map(SoftPromptFile::at)
+            .ifPresent(start -> listener.started(start.path(), start.use(prompt)));
         told[0] = true;
       }
       Path own = folder.makeSeed(seed);
@@ -258,6 +283,11 @@ public final class Run {
       }
       new SeedRun(seed, file.training(), split, labels(), own).run(prompt, test, progress);
     }
+  }
+
+  private PromptParts parts() {
+    PromptParts fresh = file.parts(template, words);
+    return file.start().map(fresh::withStart).orElse(fresh);
   }
 
   /** Where the baselines of a seed's split stand; all seeds may share one. */

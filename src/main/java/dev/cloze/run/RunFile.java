@@ -36,6 +36,8 @@ import java.util.Optional;
  * @param template what stands around an example
  * @param verbalizer the labels and their words
  * @param tokens how long prompts may be
+ * @param start the soft prompt that soft rows and label vectors start from, a file or a folder that
+ *     holds one; they start afresh where absent
  * @param training how the model is trained; with 0 epochs it is used as it is
  * @param seed the seed of a single run, 42 where neither this nor {@code seeds} is given
  * @param seeds the seeds of several runs, of which the mean is taken
@@ -50,6 +52,7 @@ public record RunFile(
     TemplateChoice template,
     Words verbalizer,
     PromptTokenizerOptions tokens,
+    Optional<Path> start,
     TrainingOptions training,
     Optional<Long> seed,
     @Default("[]") ImmutableList<Long> seeds,
@@ -118,6 +121,7 @@ public record RunFile(
         template,
         verbalizer,
         tokens,
+        start,
         training,
         seed,
         seeds,
@@ -126,10 +130,16 @@ public record RunFile(
         newOut);
   }
 
-  /** What a classifier of this run is put together of. */
+  /** What a classifier of this run is put together of, whatever its rows start from. */
   PromptParts parts(Template read, LabelWords words) {
     return new PromptParts(
-        model.folder(), read, Optional.of(words), verbalizer.kind(), verbalizer.options(), tokens);
+        model.folder(),
+        read,
+        Optional.of(words),
+        verbalizer.kind(),
+        verbalizer.options(),
+        tokens,
+        Optional.empty());
   }
 
   /** The seeds to run with, at least one. */

@@ -51,6 +51,11 @@ public final class RunReport implements Run.Listener {
   }
 
   @Override
+  public void started(Path file, String use) {
+    say("start     %s: %s", file, use);
+  }
+
+  @Override
   public void finished(SeedResult result, Timing timing) {
     say("");
     say(
