@@ -3,6 +3,7 @@ package dev.cloze.pretrain;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
+import dev.cloze.nn.Parameter;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
@@ -107,11 +108,28 @@ public final class Pretrain {
           new Packing(corpus.heldOut(), length, begin, end, seeds)
               .first(file.watch().heldOutRows());
       HeldOut heldOut = new HeldOut(kept, format, seeds);
+      long parameters = model.parameters().stream().mapToLong(Parameter::size).sum();
       try (Pretraining pretraining =
           new Pretraining(file, folder, model, format, objective, packing, heldOut)) {
-        listener.loaded(model.shape(), pretraining.size(), format, corpus.train().size());
+        listener.loaded(model.shape(), parameters, format, corpus.train().size());
         isPrepared = true;
-        return pretraining.run(progress, listener);
+        PretrainPages pages =
+            new PretrainPages(
+                file,
+                folder,
+                new PretrainPages.Loaded(
+                    model.shape(),
+                    parameters,
+                    format,
+                    corpus.train().size(),
+                    corpus.heldOut().size(),
+                    packing.rows()));
+        return pretraining.run(
+            progress,
+            measurement -> {
+              pages.write();
+              listener.measured(measurement);
+            });
       }
     }
   }

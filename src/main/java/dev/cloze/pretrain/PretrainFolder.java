@@ -17,15 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * The folder of a pretraining: {@code pretrain.yaml}, {@code model/} in Hugging Face layout, {@code
- * state.safetensors} to go on from, {@code metrics.jsonl}, and {@code tokens/}.
+ * state.safetensors} to go on from, {@code metrics.jsonl}, {@code report.html}, and {@code
+ * tokens/}.
  *
  * @param path where it is
  */
@@ -139,30 +138,9 @@ record PretrainFolder(Path path) {
         });
   }
 
-  /** Adds a line to the measurements. */
-  void log(String line) {
-    write(
-        () ->
-            Files.writeString(
-                metrics(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-  }
-
-  /** Takes out the measurements of steps that are taken again. */
-  void forgetAfter(long step) {
-    write(
-        () -> {
-          if (Files.exists(metrics())) {
-            List<String> kept =
-                Files.readAllLines(metrics()).stream()
-                    .filter(line -> Measurement.step(line) <= step)
-                    .toList();
-            Files.write(metrics(), kept);
-          }
-        });
-  }
-
-  private Path metrics() {
-    return path.resolve("metrics.jsonl");
+  /** The measurements. */
+  PretrainMetrics metrics() {
+    return new PretrainMetrics(path.resolve("metrics.jsonl"));
   }
 
   private interface Writing {
@@ -173,9 +151,13 @@ record PretrainFolder(Path path) {
     try {
       writing.run();
     } catch (IOException e) {
-      throw new ClozeException(
-              PretrainError.UNWRITABLE_FOLDER, "%s: cannot be written to: %s", path, e.getMessage())
-          .causedBy(e);
+      throw unwritable(path, e);
     }
+  }
+
+  static ClozeException unwritable(Path path, IOException e) {
+    return new ClozeException(
+            PretrainError.UNWRITABLE_FOLDER, "%s: cannot be written to: %s", path, e.getMessage())
+        .causedBy(e);
   }
 }

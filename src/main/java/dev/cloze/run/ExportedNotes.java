@@ -2,6 +2,7 @@ package dev.cloze.run;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import dev.cloze.base.Version;
 import dev.cloze.task.SoftPromptFile;
 import dev.cloze.train.Evaluation;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
+import dev.cloze.base.Version;
 import dev.cloze.data.LabelSet;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
