@@ -45,6 +45,10 @@ public record PretrainFile(
   /** Checks what no part can check alone. */
   public PretrainFile {
     checkArgument(
+        corpus.heldOut() < 1,
+        "corpus.held_out is %s, which leaves nothing to train on",
+        corpus.heldOut());
+    checkArgument(
         model.path().isPresent() || tokenizer.isChosen(),
         "tokenizer is missing, which a fresh model needs; give tokenizer.vocabulary or"
             + " tokenizer.path");

@@ -28,6 +28,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A few-shot classifier trained and scored, once for each seed, in a folder of its own. What can be
@@ -69,9 +70,10 @@ public final class Run {
     Template template = file.template().read();
     RunData data = data(file, words);
     file.model().requireFolder();
+    ImmutableMap<String, String> hashes = hashes(file, data);
     RunFolder folder = RunFolder.make(file.out(), name);
     RunFile whole = file.withOut(folder.path());
-    folder.begin(whole, provenance(whole, data, words, template, command));
+    folder.begin(whole, provenance(whole, hashes, words, template, command));
     return new Run(whole, folder, data, words, template);
   }
 
@@ -88,7 +90,7 @@ public final class Run {
     requireSameModel(file, begun);
     LabelWords words = file.verbalizer().read();
     RunData data = data(file, words);
-    requireSameData(data, begun);
+    requireSameData(hashes(file, data), begun);
     useMachine(file);
     return new Run(file, folder, data, words, file.template().read());
   }
@@ -109,8 +111,8 @@ public final class Run {
     }
   }
 
-  private static void requireSameData(RunData data, Provenance begun) {
-    for (Map.Entry<String, String> hash : data.hashes().entrySet()) {
+  private static void requireSameData(Map<String, String> hashes, Provenance begun) {
+    for (Map.Entry<String, String> hash : hashes.entrySet()) {
       if (!hash.getValue().equals(begun.data().get(hash.getKey()))) {
         throw new ClozeException(
             RunError.OTHER_DATA,
@@ -120,13 +122,24 @@ public final class Run {
     }
   }
 
+  private static ImmutableMap<String, String> hashes(RunFile file, RunData data) {
+    ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
+    hashes.putAll(data.hashes());
+    file.forgetting().ifPresent(text -> hashes.putAll(text.corpus().corpus().hashes()));
+    return hashes.buildKeepingLast();
+  }
+
   private static RunData data(RunFile file, LabelWords words) {
     boolean trains = file.training().epochs() > 0;
     return RunData.read(file.data(), LabelSet.of(words.labels()), trains);
   }
 
   private static Provenance provenance(
-      RunFile file, RunData data, LabelWords words, Template template, String command) {
+      RunFile file,
+      ImmutableMap<String, String> hashes,
+      LabelWords words,
+      Template template,
+      String command) {
     ImmutableMap.Builder<String, ImmutableList<String>> byLabel = ImmutableMap.builder();
     words
         .entries()
@@ -144,7 +157,7 @@ public final class Run {
         command,
         file.model().path().toAbsolutePath().normalize().toString(),
         Fingerprint.of(file.model().path()),
-        data.hashes(),
+        hashes,
         template.text(),
         byLabel.buildOrThrow(),
         file.allSeeds(),
@@ -246,6 +259,12 @@ public final class Run {
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
       }
+      Optional<ForgettingMeter> meter =
+          file.forgetting()
+              .map(
+                  text ->
+                      ForgettingMeter.of(
+                          text, prompt, loading().compute(), folder.file(ForgettingMeter.BEFORE)));
       if (!told[0]) {
         listener.loaded(prompt.shape(), loading().compute(), TruncationStatistics.of(test));
         told[0] = true;
@@ -257,7 +276,7 @@ public final class Run {
             Baselines.of(
                 split, labels(), () -> prompt.classifier().predictPrompts(test, progress)));
       }
-      new SeedRun(seed, file.training(), split, labels(), own).run(prompt, test, progress);
+      new SeedRun(seed, file.training(), split, labels(), own, meter).run(prompt, test, progress);
     }
   }
 

@@ -40,6 +40,8 @@ import java.util.Optional;
  * @param seeds the seeds of several runs, of which the mean is taken
  * @param threads how many threads an operation may use; as many as the engine chooses where absent
  * @param baselines whether majority class, word counts and the untrained model are measured beside
+ * @param forgetting the text on which it is measured what tuning makes the model forget; not
+ *     measured where absent
  * @param out the folder for the results; the first free one of {@code runs/NAME}, {@code
  *     runs/NAME-2} and so on where absent
  */
@@ -54,6 +56,7 @@ public record RunFile(
     @Default("[]") ImmutableList<Long> seeds,
     Optional<Integer> threads,
     @Default("true") boolean baselines,
+    Optional<ForgettingOptions> forgetting,
     Optional<Path> out) {
   private static final long USUAL_SEED = 42;
 
@@ -122,6 +125,7 @@ public record RunFile(
         seeds,
         newThreads,
         baselines,
+        forgetting,
         newOut);
   }
 

@@ -234,6 +234,8 @@ class PretrainTest {
         .hasMessageContaining("tokenizer stands beside model.path");
     assertThatThrownBy(() -> read(SHAPE, "tokenizer.vocabulary=60", "training.length=25"))
         .hasMessageContaining("training.length is 25, and the model takes 24 tokens");
+    assertThatThrownBy(() -> read(SHAPE, "tokenizer.vocabulary=60", "corpus.held_out=1"))
+        .hasMessageContaining("corpus.held_out is 1.0, which leaves nothing to train on");
     assertThatThrownBy(() -> read("tokenizer.vocabulary=60", "model={}"))
         .hasMessageContaining("path and shape: one of the two belongs there, found neither");
   }
