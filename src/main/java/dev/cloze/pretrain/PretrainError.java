@@ -17,7 +17,9 @@ public enum PretrainError implements ErrorCode {
   /** The folder for the results cannot be written to, or holds another pretraining. */
   UNWRITABLE_FOLDER("PRE-006"),
   /** A folder to resume from that does not hold a checkpoint of this pretraining. */
-  NO_CHECKPOINT("PRE-007");
+  NO_CHECKPOINT("PRE-007"),
+  /** Settings laid over those of a pretraining that they cannot be changed in. */
+  OTHER_SETTINGS("PRE-012");
 
   private final String code;
 

@@ -69,7 +69,8 @@ public record Explanation(
             words,
             VerbalizerKind.MANUAL,
             ManualVerbalizerOptions.defaults(),
-            PromptTokenizerOptions.defaults());
+            PromptTokenizerOptions.defaults(),
+            Optional.empty());
     try (LoadedPrompt prompt = parts.load(LoadOptions.defaults(), Seeds.of(0))) {
       EncodedPrompt encoded = prompt.tokenizer().encode(example);
       return Scope.get(

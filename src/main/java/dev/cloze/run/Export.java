@@ -7,7 +7,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import dev.cloze.base.ClozeException;
 import dev.cloze.nn.Parameter;
 import dev.cloze.plm.LanguageModel;
-import dev.cloze.task.LoadedPrompt;
+import dev.cloze.task.SoftPromptFile;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
@@ -28,7 +28,6 @@ import java.util.Map;
  * @param format what the numbers are stored in: F32, BF16 or F16
  */
 public record Export(TrainedRun run, NumberFormat format) {
-  static final String SOFT_PROMPT = "soft-prompt.safetensors";
   static final String WEIGHTS = "model.safetensors";
 
   private static final ImmutableMap<String, String> PYTORCH = ImmutableMap.of("format", "pt");
@@ -44,7 +43,7 @@ public record Export(TrainedRun run, NumberFormat format) {
     try {
       requireFree(target);
       try (TrainedClassifier trained = run.load()) {
-        ImmutableMap<String, Tensor> prompt = prompt(trained.prompt());
+        ImmutableMap<String, Tensor> prompt = SoftPromptFile.tensors(trained.prompt());
         requireSomething(prompt);
         Files.createDirectories(whole.getParent());
         Path aside = RunFolder.free(whole.getParent(), whole.getFileName() + ".part");
@@ -81,14 +80,14 @@ public record Export(TrainedRun run, NumberFormat format) {
           "%s: this run trained nothing (training.epochs is %d): the model is as it was, in %s",
           run.path(),
           run.file().training().epochs(),
-          run.file().model().path());
+          run.file().model().folder());
     }
   }
 
   private void write(Path folder, TrainedClassifier trained, Map<String, Tensor> prompt)
       throws IOException {
     if (!prompt.isEmpty()) {
-      SafetensorsWriter.write(folder.resolve(SOFT_PROMPT), prompt, format, PYTORCH);
+      new SoftPromptFile(folder.resolve(SoftPromptFile.NAME)).write(trained.prompt(), format);
     }
     if (run.movedModel()) {
       LanguageModel model = trained.prompt().model().model();
@@ -110,12 +109,5 @@ public record Export(TrainedRun run, NumberFormat format) {
     ImmutableMap.copyOf(own)
         .forEach((name, bias) -> tensors.put(name.replace(".decoder.bias", ".bias"), bias));
     return tensors;
-  }
-
-  private static ImmutableMap<String, Tensor> prompt(LoadedPrompt prompt) {
-    ImmutableMap.Builder<String, Tensor> tensors = ImmutableMap.builder();
-    prompt.model().softRows().ifPresent(rows -> tensors.put(TrainedFile.SOFT_ROWS, rows.tensor()));
-    tensors.putAll(prompt.verbalizer().orElseThrow().parameters());
-    return tensors.buildOrThrow();
   }
 }

@@ -3,6 +3,7 @@ package dev.cloze.run;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Version;
+import dev.cloze.task.SoftPromptFile;
 import dev.cloze.train.Evaluation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
   }
 
   private String modelName() {
-    return String.valueOf(run.file().model().path().getFileName());
+    return String.valueOf(run.file().model().folder().getFileName());
   }
 
   private String card() {
@@ -87,10 +88,10 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
                 .formatted(modelName())
             + (withPrompt
                 ? " The template's soft tokens and label vectors stand in `%s`."
-                    .formatted(Export.SOFT_PROMPT)
+                    .formatted(SoftPromptFile.NAME)
                 : "")
         : "Soft tokens and label vectors for `%s`, in `%s`. The model itself is as it was."
-            .formatted(modelName(), Export.SOFT_PROMPT);
+            .formatted(modelName(), SoftPromptFile.NAME);
   }
 
   private List<BaselineResult> baselines() {

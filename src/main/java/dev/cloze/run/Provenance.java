@@ -12,7 +12,7 @@ import com.google.common.collect.ImmutableMap;
  * @param command what repeats it
  * @param model the folder of the language model
  * @param modelFingerprint of the model's files
- * @param data the SHA-256 of each data file by its path
+ * @param data the SHA-256 of each data file, and of the soft prompt that it starts from, by path
  * @param template the template's text
  * @param labelWords each label's words
  * @param seeds the seeds, in the order in which they run

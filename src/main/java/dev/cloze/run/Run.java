@@ -11,6 +11,8 @@ import dev.cloze.data.LabelSet;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.task.LoadedPrompt;
+import dev.cloze.task.PromptParts;
+import dev.cloze.task.SoftPromptFile;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Device;
 import dev.cloze.tensor.Machine;
@@ -103,11 +105,11 @@ public final class Run {
 
   static void requireSameModel(RunFile file, Provenance begun) {
     file.model().requireFolder();
-    if (!Fingerprint.of(file.model().path()).equals(begun.modelFingerprint())) {
+    if (!Fingerprint.of(file.model().folder()).equals(begun.modelFingerprint())) {
       throw new ClozeException(
           RunError.OTHER_MODEL,
           "%s: its files have changed since the run began; put the old ones back or run anew",
-          file.model().path());
+          file.model().folder());
     }
   }
 
@@ -122,9 +124,15 @@ public final class Run {
     }
   }
 
+  /** The SHA-256 of each file that a run reads beside its model, by path. */
   private static ImmutableMap<String, String> hashes(RunFile file, RunData data) {
     ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
     hashes.putAll(data.hashes());
+    file.start()
+        .map(SoftPromptFile::at)
+        .ifPresent(
+            start ->
+                hashes.put(start.path().toAbsolutePath().normalize().toString(), start.sha256()));
     file.forgetting().ifPresent(text -> hashes.putAll(text.corpus().corpus().hashes()));
     return hashes.buildKeepingLast();
   }
@@ -155,8 +163,8 @@ public final class Run {
         Version.ofThis(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
-        file.model().path().toAbsolutePath().normalize().toString(),
-        Fingerprint.of(file.model().path()),
+        file.model().folder().toAbsolutePath().normalize().toString(),
+        Fingerprint.of(file.model().folder()),
         hashes,
         template.text(),
         byLabel.buildOrThrow(),
@@ -206,6 +214,9 @@ public final class Run {
     /** The first model is loaded. */
     default void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {}
 
+    /** Soft rows or label vectors start from a file, as far as this sentence says. */
+    default void started(Path file, String use) {}
+
     /** A seed is done, by this process or an earlier one. */
     default void finished(SeedResult result, Timing timing) {}
   }
@@ -254,7 +265,7 @@ public final class Run {
 
   private void one(long seed, Progress progress, Listener listener, boolean[] told) {
     RunData.Split split = data.of(seed);
-    try (LoadedPrompt prompt = file.parts(template, words).load(loading(), Seeds.of(seed))) {
+    try (LoadedPrompt prompt = parts().load(loading(), Seeds.of(seed))) {
       ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
@@ -267,6 +278,9 @@ public final class Run {
                           text, prompt, loading().compute(), folder.file(ForgettingMeter.BEFORE)));
       if (!told[0]) {
         listener.loaded(prompt.shape(), loading().compute(), TruncationStatistics.of(test));
+        file.start()
+            .map(SoftPromptFile::at)
+            .ifPresent(start -> listener.started(start.path(), start.use(prompt)));
         told[0] = true;
       }
       Path own = folder.makeSeed(seed);
@@ -278,6 +292,11 @@ public final class Run {
       }
       new SeedRun(seed, file.training(), split, labels(), own, meter).run(prompt, test, progress);
     }
+  }
+
+  private PromptParts parts() {
+    PromptParts fresh = file.parts(template, words);
+    return file.start().map(fresh::withStart).orElse(fresh);
   }
 
   /** Where the baselines of a seed's split stand; all seeds may share one. */

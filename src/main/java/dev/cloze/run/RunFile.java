@@ -12,6 +12,7 @@ import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.task.PromptParts;
 import dev.cloze.task.VerbalizerKind;
@@ -35,6 +36,8 @@ import java.util.Optional;
  * @param template what stands around an example
  * @param verbalizer the labels and their words
  * @param tokens how long prompts may be
+ * @param start the soft prompt that soft rows and label vectors start from, a file or a folder that
+ *     holds one; they start afresh where absent
  * @param training how the model is trained; with 0 epochs it is used as it is
  * @param seed the seed of a single run, 42 where neither this nor {@code seeds} is given
  * @param seeds the seeds of several runs, of which the mean is taken
@@ -51,6 +54,7 @@ public record RunFile(
     TemplateChoice template,
     Words verbalizer,
     PromptTokenizerOptions tokens,
+    Optional<Path> start,
     TrainingOptions training,
     Optional<Long> seed,
     @Default("[]") ImmutableList<Long> seeds,
@@ -120,6 +124,7 @@ public record RunFile(
         template,
         verbalizer,
         tokens,
+        start,
         training,
         seed,
         seeds,
@@ -129,10 +134,16 @@ public record RunFile(
         newOut);
   }
 
-  /** What a classifier of this run is put together of. */
+  /** What a classifier of this run is put together of, whatever its rows start from. */
   PromptParts parts(Template read, LabelWords words) {
     return new PromptParts(
-        model.path(), read, Optional.of(words), verbalizer.kind(), verbalizer.options(), tokens);
+        model.folder(),
+        read,
+        Optional.of(words),
+        verbalizer.kind(),
+        verbalizer.options(),
+        tokens,
+        Optional.empty());
   }
 
   /** The seeds to run with, at least one. */
@@ -163,16 +174,21 @@ public record RunFile(
   /**
    * The language model.
    *
-   * @param path a folder in Hugging Face layout
+   * @param path a folder in Hugging Face layout; where absent, the {@link DefaultModel}
    * @param dtype what the layers compute in
    * @param device where they compute
    */
   @Shorthand("path")
   public record Model(
-      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+      Optional<Path> path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+    /** The folder of the model. */
+    public Path folder() {
+      return path.orElseGet(DefaultModel::folder);
+    }
+
     /** Says that there is no model, before anything is read or written for it. */
     void requireFolder() {
-      Architectures.require(path);
+      Architectures.require(folder());
     }
   }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.nn.Parameter;
 import dev.cloze.task.LoadedPrompt;
+import dev.cloze.task.SoftPromptFile;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Memory;
 import dev.cloze.tensor.NumberFormat;
@@ -26,7 +27,6 @@ import java.util.Map;
  */
 record TrainedFile(Path path) {
   static final String NAME = "trained.safetensors";
-  static final String SOFT_ROWS = "soft_rows";
 
   private static final String MODEL = "model/";
   private static final String VERBALIZER = "verbalizer/";
@@ -90,7 +90,10 @@ record TrainedFile(Path path) {
             .forEach((name, view) -> places.put(MODEL + name, view));
       }
     }
-    prompt.model().softRows().ifPresent(rows -> places.put(SOFT_ROWS, rows.tensor()));
+    prompt
+        .model()
+        .softRows()
+        .ifPresent(rows -> places.put(SoftPromptFile.SOFT_ROWS, rows.tensor()));
     prompt
         .verbalizer()
         .ifPresent(

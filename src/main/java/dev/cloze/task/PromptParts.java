@@ -1,6 +1,7 @@
 package dev.cloze.task;
 
 import dev.cloze.base.Seeds;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
@@ -29,6 +30,8 @@ import java.util.Optional;
  * @param kind how labels are scored
  * @param verbalizer how a manual verbalizer scores
  * @param tokens the longest prompt; where the model has fewer positions, these are the limit
+ * @param start a {@link SoftPromptFile}, or a folder that holds one, that soft rows and label
+ *     vectors start from; where absent they start afresh
  */
 public record PromptParts(
     Path model,
@@ -36,7 +39,8 @@ public record PromptParts(
     Optional<LabelWords> words,
     VerbalizerKind kind,
     ManualVerbalizerOptions verbalizer,
-    PromptTokenizerOptions tokens) {
+    PromptTokenizerOptions tokens,
+    Optional<Path> start) {
 
   /** A classifier by label words, with the default options. */
   public static PromptParts of(Path model, Template template, LabelWords words) {
@@ -46,17 +50,28 @@ public record PromptParts(
         Optional.of(words),
         VerbalizerKind.MANUAL,
         ManualVerbalizerOptions.defaults(),
-        PromptTokenizerOptions.defaults());
+        PromptTokenizerOptions.defaults(),
+        Optional.empty());
+  }
+
+  /** A classifier by label words on the {@link DefaultModel}. */
+  public static PromptParts of(Template template, LabelWords words) {
+    return of(DefaultModel.folder(), template, words);
   }
 
   /** The same with labels scored another way. */
   public PromptParts withKind(VerbalizerKind newKind) {
-    return new PromptParts(model, template, words, newKind, verbalizer, tokens);
+    return new PromptParts(model, template, words, newKind, verbalizer, tokens, start);
   }
 
   /** The same with prompts of another length. */
   public PromptParts withTokens(PromptTokenizerOptions newTokens) {
-    return new PromptParts(model, template, words, kind, verbalizer, newTokens);
+    return new PromptParts(model, template, words, kind, verbalizer, newTokens, start);
+  }
+
+  /** The same with soft rows that start from those of a file. */
+  public PromptParts withStart(Path newStart) {
+    return new PromptParts(model, template, words, kind, verbalizer, tokens, Optional.of(newStart));
   }
 
   /**
@@ -64,8 +79,21 @@ public record PromptParts(
    * ready to be trained; the model is where {@code options} says so.
    *
    * @param seeds what fresh soft rows are drawn from
+   * @throws dev.cloze.base.ClozeException with a code of {@link TaskError} where {@code start} is
+   *     not there or does not fit; what loading a model throws
    */
   public LoadedPrompt load(LoadOptions options, Seeds seeds) {
+    LoadedPrompt fresh = fresh(options, seeds);
+    try {
+      start.ifPresent(path -> SoftPromptFile.at(path).readInto(fresh));
+      return fresh;
+    } catch (RuntimeException e) {
+      fresh.close();
+      throw e;
+    }
+  }
+
+  private LoadedPrompt fresh(LoadOptions options, Seeds seeds) {
     LanguageModel loaded = Architectures.load(model, options);
     PretrainedTokenizer pretrained = null;
     try {

@@ -20,6 +20,9 @@ import dev.cloze.tensor.Tensor;
  * The head in front of it is the model's own, and trains only where the model does.
  */
 public final class SoftVerbalizer implements Verbalizer {
+  /** What the vectors are called among the parameters. */
+  public static final String LABEL_VECTORS = "label_vectors";
+
   private final ImmutableList<String> labels;
   private final Tensor vectors;
 
@@ -76,6 +79,6 @@ public final class SoftVerbalizer implements Verbalizer {
 
   @Override
   public ImmutableMap<String, Tensor> parameters() {
-    return ImmutableMap.of("label_vectors", vectors);
+    return ImmutableMap.of(LABEL_VECTORS, vectors);
   }
 }

@@ -89,6 +89,19 @@ class PretrainTest {
     assertThat(Tensor.liveCount()).isEqualTo(tensors);
   }
 
+  /** Both begin with the frequencies of tokens; the informed one knows their neighbours too. */
+  @Test
+  void informedWeightsAreAheadOfDrawnOnes() {
+    List<Measurement> informed = new ArrayList<>();
+    List<Measurement> random = new ArrayList<>();
+    String[] settings = {"training.steps=30", "watch.evaluate_every=60", "watch.save_every=60"};
+
+    run(fresh("informed", settings), informed);
+    run(fresh("random", "model.initialization=random", settings[0], settings[1]), random);
+
+    assertThat(informed.get(0).heldOutLoss()).isLessThan(random.get(0).heldOutLoss());
+  }
+
   @Test
   void endsAsAnUnbrokenOneWhereItWasBroken() throws IOException {
     run(fresh("whole", "model.shape.dropout=0.2"), new ArrayList<>());
@@ -248,6 +261,7 @@ class PretrainTest {
         .isEqualTo(new WatchOptions(500, 256, 300, Optional.empty()));
     assertThat(read.masking()).isEqualTo(MaskingOptions.defaults());
     assertThat(read.seed()).isEqualTo(42);
+    assertThat(read.model().initialization()).isEqualTo(PretrainFile.Initialization.INFORMED);
     assertThat(read.training())
         .isEqualTo(
             new PretrainOptions(12, 8, 24, 2, 5e-3, 0.06, Schedule.Shape.LINEAR, 0.01, 0.98, 1.0));

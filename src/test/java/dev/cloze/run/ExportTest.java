@@ -14,6 +14,7 @@ import dev.cloze.data.Example;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
+import dev.cloze.task.SoftPromptFile;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Arithmetic;
 import dev.cloze.tensor.NumberFormat;
@@ -247,7 +248,7 @@ class ExportTest {
           .containsExactlyInAnyOrder("README.md", "soft-prompt.json", "soft-prompt.safetensors");
     }
     try (Safetensors trained = Safetensors.open(run.resolve("seed-13").resolve(TrainedFile.NAME));
-        Safetensors exported = Safetensors.open(target.resolve(Export.SOFT_PROMPT))) {
+        Safetensors exported = Safetensors.open(target.resolve(SoftPromptFile.NAME))) {
       Scope.run(
           () -> {
             assertThat(exported.read("soft_rows", NumberFormat.F32).toFloats())

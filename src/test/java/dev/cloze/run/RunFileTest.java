@@ -49,7 +49,9 @@ class RunFileTest {
         .isEqualTo(
             new RunFile(
                 new RunFile.Model(
-                    folder.resolve("m"), RunFile.Dtype.AUTO, RunFile.DeviceChoice.AUTO),
+                    Optional.of(folder.resolve("m")),
+                    RunFile.Dtype.AUTO,
+                    RunFile.DeviceChoice.AUTO),
                 new RunFile.Data(
                     Optional.of(DataSource.of(folder.resolve("train.tsv"))),
                     Optional.empty(),
@@ -68,6 +70,7 @@ class RunFileTest {
                     MultiTokenHandler.FIRST,
                     true),
                 new PromptTokenizerOptions(512, Truncation.TAIL),
+                Optional.empty(),
                 TrainingOptions.defaults(),
                 Optional.empty(),
                 ImmutableList.of(),
@@ -90,6 +93,7 @@ class RunFileTest {
             verbalizer: {kind: soft, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false}
             tokens: {max_length: 96, truncation: balanced}
+            start: prompts/news
             training: {epochs: 0, learning_rate: 1e-5, batch_size: 2}
             seeds: [1, 2]
             threads: 2
@@ -103,7 +107,7 @@ class RunFileTest {
         .isEqualTo(
             new RunFile(
                 new RunFile.Model(
-                    folder.resolve("m"), RunFile.Dtype.BF16, RunFile.DeviceChoice.CPU),
+                    Optional.of(folder.resolve("m")), RunFile.Dtype.BF16, RunFile.DeviceChoice.CPU),
                 new RunFile.Data(
                     Optional.of(DataSource.of(folder.resolve("all.tsv"))),
                     Optional.of(DataSource.of(folder.resolve("dev.tsv"))),
@@ -123,6 +127,7 @@ class RunFileTest {
                     MultiTokenHandler.MAX,
                     false),
                 new PromptTokenizerOptions(96, Truncation.BALANCED),
+                Optional.of(folder.resolve("prompts/news")),
                 TrainingOptions.defaults().withEpochs(0).withLearningRate(1e-5).withBatchSize(2),
                 Optional.empty(),
                 ImmutableList.of(1L, 2L),

@@ -1,0 +1,22 @@
+package dev.cloze.task;
+
+import dev.cloze.base.ErrorCode;
+
+/** What may be wrong with a prompt that a classifier is to start from. */
+public enum TaskError implements ErrorCode {
+  /** No file of a soft prompt where one was named. */
+  NO_SOFT_PROMPT("TSK-001"),
+  /** A soft prompt of other sizes than template and model have. */
+  UNFIT_SOFT_PROMPT("TSK-002");
+
+  private final String code;
+
+  TaskError(String code) {
+    this.code = code;
+  }
+
+  @Override
+  public String code() {
+    return code;
+  }
+}
