@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PromptPretrainTest {
   private static final Path TINY =
@@ -186,12 +186,12 @@ class PromptPretrainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3})
-  void endsAsAnUnbrokenOneWhereItWasBroken(int epoch) throws IOException {
+  @CsvSource({"1, 0", "2, 0", "3, 0", "2, 3600"})
+  void endsAsAnUnbrokenOneWhereItWasBroken(int epoch, int saveEvery) throws IOException {
     PretrainedPrompt whole = run("whole");
-    assertThatThrownBy(
-            () -> PromptPretrain.begin(read("broken")).run(Progress.SILENT, breaking(epoch)))
-        .hasMessage("broken off");
+    PromptPretrain broken =
+        PromptPretrain.begin(read("broken", "training.save_every=" + saveEvery));
+    assertThatThrownBy(() -> broken.run(Progress.SILENT, breaking(epoch))).hasMessage("broken off");
     Files.delete(folder.resolve("corpus.txt")); // its examples are drawn already
 
     PretrainedPrompt resumed =
