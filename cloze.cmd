@@ -27,5 +27,5 @@ popd
 :run
 set JAVA=java
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-"%JAVA%" -Xms48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss2m -Dfile.encoding=UTF-8 %CLOZE_JAVA_OPTIONS% -jar "%JAR%" %*
+"%JAVA%" -Xms48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss2m -Dfile.encoding=UTF-8 "-Dcloze.models=%HOME_FOLDER%models" %CLOZE_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%

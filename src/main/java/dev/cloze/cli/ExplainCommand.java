@@ -2,6 +2,7 @@ package dev.cloze.cli;
 
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.data.Example;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.run.Explanation;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
@@ -35,9 +36,9 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Option(
       names = "--model",
-      required = true,
       paramLabel = "DIR",
-      description = "A model's folder in Hugging Face layout.")
+      description =
+          "A model's folder in Hugging Face layout; the one that comes with Cloze unless given.")
   private Path model;
 
   @ArgGroup(multiplicity = "1")
@@ -103,7 +104,11 @@ final class ExplainCommand implements Callable<Integer> {
             : TemplateFile.read(template.file.path).choose(template.file.choice);
     Optional<LabelWords> words = Optional.ofNullable(verbalizer).map(LabelWordsFile::read);
     ExplanationText text = new ExplanationText(color.wanted());
-    text.of(Explanation.of(model, read, example(), words)).forEach(lines::println);
+    if (model == null) {
+      lines.println("model " + DefaultModel.NAME + ", the default");
+    }
+    Path folder = Optional.ofNullable(model).orElseGet(DefaultModel::folder);
+    text.of(Explanation.of(folder, read, example(), words)).forEach(lines::println);
     return ExitStatus.DONE;
   }
 

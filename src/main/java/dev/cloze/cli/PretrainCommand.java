@@ -88,6 +88,8 @@ final class PretrainCommand implements Callable<Integer> {
         result.last().step(),
         result.seconds() / 60,
         result.model());
+    lines.printf("results: %s, and as a page %s%n", result.folder(), result.report());
+    result.next().forEach(step -> lines.printf("next: %s: %s%n", step.name(), step.value()));
     return ExitStatus.DONE;
   }
 
@@ -142,14 +144,22 @@ final class PretrainCommand implements Callable<Integer> {
 
     @Override
     public void measured(Measurement m) {
-      lines.printf(
-          Locale.ROOT,
-          "step %d: loss %.4f, held out %.4f, right %.2f %%, %.0f tokens/s%n",
-          m.step(),
-          m.trainLoss(),
-          m.heldOutLoss(),
-          100 * m.heldOutAccuracy(),
-          m.tokensPerSecond());
+      String heldOut =
+          String.format(
+              Locale.ROOT,
+              "held out %.4f, right %.2f %%",
+              m.heldOutLoss(),
+              100 * m.heldOutAccuracy());
+      lines.println(
+          m.isBefore()
+              ? "step 0: " + heldOut
+              : String.format(
+                  Locale.ROOT,
+                  "step %d: loss %.4f, %s, %.0f tokens/s",
+                  m.step(),
+                  m.trainLoss(),
+                  heldOut,
+                  m.tokensPerSecond()));
     }
   }
 }

@@ -69,7 +69,7 @@ final class PromptPretraining implements PromptPretrainListener {
     lines.printf(
         Locale.ROOT,
         "model     %s (%s, %d layers of %d, %s), frozen%n",
-        pretrain.file().model().path().orElseThrow(),
+        pretrain.file().model().folder(),
         shape.modelType(),
         shape.layers(),
         shape.hidden(),

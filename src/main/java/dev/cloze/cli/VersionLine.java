@@ -1,6 +1,6 @@
 package dev.cloze.cli;
 
-import dev.cloze.run.Version;
+import dev.cloze.base.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code cloze --version} says. */

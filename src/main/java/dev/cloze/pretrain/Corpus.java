@@ -3,6 +3,7 @@ package dev.cloze.pretrain;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.HashFunction;
 import com.google.common.hash.Hashing;
 import dev.cloze.base.ClozeException;
@@ -87,6 +88,13 @@ public record Corpus(
     } catch (IOException e) {
       return 0;
     }
+  }
+
+  /** The size of each file in bytes, as it is stored; 0 where it is not there. */
+  ImmutableMap<Path, Long> sizes() {
+    return files.stream()
+        .distinct()
+        .collect(ImmutableMap.toImmutableMap(file -> file, Corpus::size));
   }
 
   /** Whether a document is kept from training. */

@@ -16,30 +16,41 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
- * A BERT that has learned nothing: matrices of N(0, 0.02), norms of 1 and 0, biases of 0 (Devlin et
+ * A BERT before its first step: matrices of N(0, 0.02), norms of 1 and 0, biases of 0 (Devlin et
  * al. 2019, as released), the head's map to the vocabulary tied to the embeddings. The bias of that
- * map alone begins with what is known of the corpus, how frequent each token is (Meister et al.
- * 2023), which saves the steps that would learn it. The model is written as a Hugging Face folder
- * and loaded like any other.
+ * map begins with what is known of the corpus, how frequent each token is (Meister et al. 2023),
+ * which saves the steps that would learn it. With {@link CooccurrenceVectors} its words begin with
+ * what stands beside them, and its first layer with {@link NeighbourHeads}. The model is written as
+ * a Hugging Face folder and loaded like any other.
  */
 public final class FreshModel {
-  private static final double DEVIATION = 0.02;
+  /** The root of the mean square of what is drawn. */
+  static final double DEVIATION = 0.02;
+
+  private static final String WORDS = "bert.embeddings.word_embeddings.weight";
+  private static final String POSITIONS = "bert.embeddings.position_embeddings.weight";
+  private static final String FIRST_ATTENTION = "bert.encoder.layer.0.attention.self.";
   private static final int TOKEN_TYPES = 2;
 
   private final ModelDimensions dimensions;
   private final long[] counts;
   private final int padId;
   private final Seeds seeds;
+  private final Optional<float[]> words;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  private FreshModel(ModelDimensions dimensions, long[] counts, int padId, Seeds seeds) {
+  private FreshModel(
+      ModelDimensions dimensions, long[] counts, int padId, Seeds seeds, Optional<float[]> words) {
     this.dimensions = dimensions;
     this.counts = counts.clone();
     this.padId = padId;
     this.seeds = seeds;
+    this.words = words;
   }
 
   /**
@@ -48,11 +59,18 @@ public final class FreshModel {
    * @param folder an existing folder
    * @param counts how often each token of the vocabulary stands in the corpus
    * @param padId the token that fills rows up
+   * @param words word embeddings [V,H] to begin with, and neighbour heads with them; all is drawn
+   *     where absent
    * @throws ClozeException {@link PretrainError#UNWRITABLE_FOLDER}
    */
   public static void write(
-      Path folder, ModelDimensions dimensions, long[] counts, int padId, Seeds seeds) {
-    FreshModel model = new FreshModel(dimensions, counts, padId, seeds);
+      Path folder,
+      ModelDimensions dimensions,
+      long[] counts,
+      int padId,
+      Seeds seeds,
+      Optional<float[]> words) {
+    FreshModel model = new FreshModel(dimensions, counts, padId, seeds, words);
     try {
       Files.writeString(folder.resolve("config.json"), model.config().toPrettyString() + "\n");
     } catch (IOException e) {
@@ -96,8 +114,8 @@ public final class FreshModel {
 
   private Map<String, Tensor> tensors() {
     int hidden = dimensions.hidden();
-    matrix("bert.embeddings.word_embeddings.weight", counts.length, hidden);
-    matrix("bert.embeddings.position_embeddings.weight", dimensions.positions(), hidden);
+    matrix(WORDS, counts.length, hidden);
+    matrix(POSITIONS, dimensions.positions(), hidden);
     matrix("bert.embeddings.token_type_embeddings.weight", TOKEN_TYPES, hidden);
     norm("bert.embeddings.LayerNorm");
     for (int i = 0; i < dimensions.layers(); i++) {
@@ -106,7 +124,22 @@ public final class FreshModel {
     linear("cls.predictions.transform.dense", hidden, hidden);
     norm("cls.predictions.transform.LayerNorm");
     tensors.put("cls.predictions.bias", Tensor.of(logFrequencies(), counts.length));
+    words.ifPresent(this::inform);
     return tensors;
+  }
+
+  /** Puts what is known before the first step in the place of what was drawn. */
+  private void inform(float[] vectors) {
+    NeighbourHeads heads = new NeighbourHeads(dimensions);
+    replace(WORDS, drawn -> vectors);
+    replace(POSITIONS, drawn -> heads.positions(DEVIATION));
+    replace(FIRST_ATTENTION + "query.weight", heads::addedToQueries);
+    replace(FIRST_ATTENTION + "key.weight", heads::addedToKeys);
+  }
+
+  private void replace(String name, UnaryOperator<float[]> change) {
+    Tensor drawn = tensors.get(name);
+    tensors.put(name, Tensor.of(change.apply(drawn.toFloats()), drawn.shape()));
   }
 
   /** log p of each token by itself, one more counted of each, less what is the same for all. */

@@ -1,19 +1,22 @@
 package dev.cloze.pretrain;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 
 /**
  * How far a pretraining is.
  *
- * @param step steps taken
+ * @param step steps taken; 0 before the first
  * @param tokens tokens seen, repeated ones too
- * @param trainLoss the loss of the last steps, smoothed; not a number where this process took none
+ * @param trainLoss the loss of the last steps, smoothed; not a number before the first step
  * @param heldOutLoss the loss on the held-out rows, in nats
  * @param heldOutAccuracy the share of their hidden tokens that were named first
  * @param tokensPerSecond since the process began, measuring and saving counted
+ * @param seconds that it has taken, with those of earlier processes up to their last measurement
  */
 public record Measurement(
     long step,
@@ -21,7 +24,15 @@ public record Measurement(
     double trainLoss,
     double heldOutLoss,
     double heldOutAccuracy,
-    double tokensPerSecond) {
+    double tokensPerSecond,
+    double seconds) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Whether it was made before the first step. */
+  public boolean isBefore() {
+    return step == 0;
+  }
+
   /** One line of JSON. */
   String json() {
     ObjectNode line = JsonNodeFactory.instance.objectNode().put("step", step).put("tokens", tokens);
@@ -31,15 +42,25 @@ public record Measurement(
     return line.put("held_out_loss", heldOutLoss)
         .put("held_out_accuracy", heldOutAccuracy)
         .put("tokens_per_second", tokensPerSecond)
+        .put("seconds", seconds)
         .toString();
   }
 
-  /** The step of a line that {@link #json} made; none where a kill cut it off. */
-  static long step(String line) {
+  /** What {@link #json} wrote; none where a kill cut the line off. */
+  static Optional<Measurement> read(String line) {
     try {
-      return new ObjectMapper().readTree(line).path("step").asLong(Long.MAX_VALUE);
+      JsonNode read = JSON.readTree(line);
+      return Optional.of(
+          new Measurement(
+              read.path("step").longValue(),
+              read.path("tokens").longValue(),
+              read.path("train_loss").asDouble(Double.NaN),
+              read.path("held_out_loss").asDouble(Double.NaN),
+              read.path("held_out_accuracy").doubleValue(),
+              read.path("tokens_per_second").doubleValue(),
+              read.path("seconds").doubleValue()));
     } catch (JsonProcessingException e) {
-      return Long.MAX_VALUE;
+      return Optional.empty();
     }
   }
 }

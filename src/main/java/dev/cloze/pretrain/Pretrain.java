@@ -3,6 +3,7 @@ package dev.cloze.pretrain;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
+import dev.cloze.nn.Parameter;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
@@ -49,12 +50,28 @@ public final class Pretrain {
    *
    * @param path the folder of its results
    * @param overrides {@code key=value} settings that are laid over those it was begun with
-   * @throws ClozeException {@link PretrainError#NO_CHECKPOINT} where none was begun there
+   * @throws ClozeException {@link PretrainError#NO_CHECKPOINT} where none was begun there; {@link
+   *     PretrainError#OTHER_SETTINGS} where another corpus, model or tokenizer is laid over
    */
   public static Pretrain resume(Path path, List<String> overrides) {
     PretrainFolder folder = PretrainFolder.existing(path);
-    return new Pretrain(
-        PretrainFile.read(folder.settings(), overrides).withOut(path), folder, false);
+    PretrainFile begun = PretrainFile.read(folder.settings(), List.of());
+    PretrainFile file = PretrainFile.read(folder.settings(), overrides).withOut(path);
+    requireSame(path, "corpus", begun.corpus(), file.corpus());
+    requireSame(path, "model", begun.model(), file.model());
+    requireSame(path, "tokenizer", begun.tokenizer(), file.tokenizer());
+    return new Pretrain(file, folder, false);
+  }
+
+  private static void requireSame(Path path, String key, Object begun, Object now) {
+    if (!begun.equals(now)) {
+      throw new ClozeException(
+          PretrainError.OTHER_SETTINGS,
+          "%s: it was begun with another %s than --set says; leave it as it was, or begin anew in"
+              + " another --out",
+          path,
+          key);
+    }
   }
 
   /** Runs to the end, or to the time to stop; where nothing is trained, nothing is left behind. */
@@ -84,18 +101,35 @@ public final class Pretrain {
     int length = file.training().length();
     try (PackedCorpus corpus =
             PackedCorpus.of(folder.tokens(), file.corpus(), tokenizer, end, progress);
-        LanguageModel model = load(tokenizer, corpus.train(), format)) {
+        LanguageModel model = load(tokenizer, corpus.train(), format, progress)) {
       corpus.requireRows(length);
       Packing packing = new Packing(corpus.train(), length, begin, end, seeds);
       int[][] kept =
           new Packing(corpus.heldOut(), length, begin, end, seeds)
               .first(file.watch().heldOutRows());
       HeldOut heldOut = new HeldOut(kept, format, seeds);
+      long parameters = model.parameters().stream().mapToLong(Parameter::size).sum();
       try (Pretraining pretraining =
           new Pretraining(file, folder, model, format, objective, packing, heldOut)) {
-        listener.loaded(model.shape(), pretraining.size(), format, corpus.train().size());
+        listener.loaded(model.shape(), parameters, format, corpus.train().size());
         isPrepared = true;
-        return pretraining.run(progress, listener);
+        PretrainPages pages =
+            new PretrainPages(
+                file,
+                folder,
+                new PretrainPages.Loaded(
+                    model.shape(),
+                    parameters,
+                    format,
+                    corpus.train().size(),
+                    corpus.heldOut().size(),
+                    packing.rows()));
+        return pretraining.run(
+            progress,
+            measurement -> {
+              pages.write();
+              listener.measured(measurement);
+            });
       }
     }
   }
@@ -122,7 +156,8 @@ public final class Pretrain {
   }
 
   /** Of a checkpoint only the shapes matter here: its numbers come from the saved state. */
-  private LanguageModel load(PretrainedTokenizer tokenizer, TokenFile tokens, NumberFormat format) {
+  private LanguageModel load(
+      PretrainedTokenizer tokenizer, TokenFile tokens, NumberFormat format, Progress progress) {
     LoadOptions options = LoadOptions.trained(format);
     if (file.model().path().isPresent()) {
       Path path = file.model().path().get();
@@ -135,9 +170,26 @@ public final class Pretrain {
           file.model().shape().orElseThrow(),
           tokens.counts(tokenizer.size()),
           tokenizer.padId(),
-          Seeds.of(file.seed()));
+          Seeds.of(file.seed()),
+          words(tokenizer, tokens, progress));
     }
     return Architectures.load(folder.model(), options);
+  }
+
+  private Optional<float[]> words(
+      PretrainedTokenizer tokenizer, TokenFile tokens, Progress progress) {
+    if (file.model().initialization() == PretrainFile.Initialization.RANDOM) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        CooccurrenceVectors.of(
+            tokens,
+            tokens.counts(tokenizer.size()),
+            WholeWordMasking.required(tokenizer, SpecialToken.SEP),
+            file.model().shape().orElseThrow().hidden(),
+            FreshModel.DEVIATION,
+            Seeds.of(file.seed()),
+            progress));
   }
 
   private LanguageModel fit(LanguageModel model, PretrainedTokenizer tokenizer) {

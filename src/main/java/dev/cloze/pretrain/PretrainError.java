@@ -26,8 +26,10 @@ public enum PretrainError implements ErrorCode {
   NO_SOFT_TOKENS("PRE-010"),
   /** A model without weights, where only its prompt is trained. */
   NO_TRAINED_MODEL("PRE-011"),
+  /** Settings laid over those of a pretraining that they cannot be changed in. */
+  OTHER_SETTINGS("PRE-012"),
   /** An annotator that knows other labels than those that are trained on. */
-  OTHER_LABELS("PRE-012");
+  OTHER_LABELS("PRE-013");
 
   private final String code;
 

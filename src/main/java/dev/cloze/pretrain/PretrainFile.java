@@ -72,14 +72,26 @@ public record PretrainFile(
     F32
   }
 
+  /** What a fresh model begins with. */
+  public enum Initialization {
+    /** Words by what stands beside them in the corpus, and a first layer that sees neighbours. */
+    INFORMED,
+    /** Drawn numbers, as BERT began. */
+    RANDOM
+  }
+
   /**
    * What is trained.
    *
    * @param path a folder in Hugging Face layout to go on from
    * @param shape the sizes of a fresh model
+   * @param initialization the weights that a fresh model begins with
    */
   @Shorthand("path")
-  public record Start(Optional<Path> path, Optional<ModelDimensions> shape) {
+  public record Start(
+      Optional<Path> path,
+      Optional<ModelDimensions> shape,
+      @Default("informed") Initialization initialization) {
     /** Checks that there is one. */
     public Start {
       checkArgument(

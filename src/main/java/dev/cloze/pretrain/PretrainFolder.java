@@ -17,16 +17,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * The folder of a pretraining: {@code pretrain.yaml}, {@code state.safetensors} to go on from,
- * {@code metrics.jsonl}; of a language model also {@code model/} in Hugging Face layout and {@code
- * tokens/}, of a prompt its examples and the file of the soft prompt.
+ * {@code metrics.jsonl}; of a language model also {@code model/} in Hugging Face layout, {@code
+ * report.html} and {@code tokens/}, of a prompt its examples and the file of the soft prompt.
  *
  * @param path where it is
  */
@@ -149,29 +147,6 @@ record PretrainFolder(Path path) {
         });
   }
 
-  /** Adds a line to the measurements. */
-  void log(String line) {
-    write(
-        () ->
-            Files.writeString(
-                metrics(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-  }
-
-  /** Takes out the measurements of steps that are taken again. */
-  void forgetAfter(long step) {
-    keepLines(line -> Measurement.step(line) <= step);
-  }
-
-  /** Takes out of the measurements what is measured again. */
-  void keepLines(Predicate<String> kept) {
-    write(
-        () -> {
-          if (Files.exists(metrics())) {
-            Files.write(metrics(), Files.readAllLines(metrics()).stream().filter(kept).toList());
-          }
-        });
-  }
-
   /** Writes a file aside; it has its name once it is whole. */
   Path whole(String name, String content) {
     Path file = path.resolve(name);
@@ -184,8 +159,9 @@ record PretrainFolder(Path path) {
     return file;
   }
 
-  private Path metrics() {
-    return path.resolve("metrics.jsonl");
+  /** The measurements. */
+  PretrainMetrics metrics() {
+    return new PretrainMetrics(path.resolve("metrics.jsonl"));
   }
 
   private interface Writing {
@@ -196,9 +172,13 @@ record PretrainFolder(Path path) {
     try {
       writing.run();
     } catch (IOException e) {
-      throw new ClozeException(
-              PretrainError.UNWRITABLE_FOLDER, "%s: cannot be written to: %s", path, e.getMessage())
-          .causedBy(e);
+      throw unwritable(path, e);
     }
+  }
+
+  static ClozeException unwritable(Path path, IOException e) {
+    return new ClozeException(
+            PretrainError.UNWRITABLE_FOLDER, "%s: cannot be written to: %s", path, e.getMessage())
+        .causedBy(e);
   }
 }

@@ -10,6 +10,7 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.Version;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.Training;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.List;
  * What is known of a prompt that was pretrained: what stands in its {@code soft-prompt.json}.
  *
  * @param format the layout of the file
+ * @param cloze the version that wrote it
  * @param task what it was trained on
  * @param template with the soft tokens that its rows belong to
  * @param labelWords each label's words
@@ -36,6 +38,7 @@ import java.util.List;
  */
 public record PretrainedPrompt(
     int format,
+    String cloze,
     String task,
     String template,
     ImmutableMap<String, ImmutableList<String>> labelWords,
@@ -64,10 +67,11 @@ public record PretrainedPrompt(
       List<EpochResult> epochs) {
     return new PretrainedPrompt(
         FORMAT,
+        Version.ofThis(),
         Ascii.toLowerCase(file.prompt().task().name()),
         file.prompt().template(),
         file.prompt().words(),
-        String.valueOf(file.model().path().orElseThrow().getFileName()),
+        String.valueOf(file.model().folder().getFileName()),
         file.tokens().maxLength(),
         file.seed(),
         examples.train().size(),

@@ -3,7 +3,6 @@ package dev.cloze.pretrain;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
-import dev.cloze.nn.Parameter;
 import dev.cloze.nn.Pass;
 import dev.cloze.nn.Plan;
 import dev.cloze.plm.LanguageModel;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
@@ -40,7 +40,7 @@ final class Pretraining implements AutoCloseable {
   private final HeldOut heldOut;
   private final Seeds seeds;
   private final Optimization optimization;
-  private long step;
+  private PretrainState state = PretrainState.START;
 
   /** A pretraining of a loaded model. */
   Pretraining(
@@ -75,25 +75,25 @@ final class Pretraining implements AutoCloseable {
         Optional.of(options.maxGradientNorm()));
   }
 
-  /** The number of parameters. */
-  long size() {
-    return model.parameters().stream().mapToLong(Parameter::size).sum();
-  }
-
-  /** Trains from the last checkpoint, if there is one, to the last step or the time to stop. */
-  PretrainResult run(Progress progress, PretrainListener listener) {
+  /**
+   * Trains from the last checkpoint, if there is one, to the last step or the time to stop.
+   *
+   * @param measured is told of each measurement of this process, once it is written down
+   */
+  PretrainResult run(Progress progress, Consumer<Measurement> measured) {
     folder.state().load(OWNER, this::restore);
-    folder.forgetAfter(step);
+    ImmutableList<Measurement> kept = folder.metrics().keep(this::isOfAnUnbrokenOne);
+    Optional<Measurement> last = kept.stream().reduce((earlier, later) -> later);
+    PretrainClock clock = new PretrainClock(file, last.map(Measurement::seconds).orElse(0.0));
     long steps = file.training().steps();
-    PretrainClock clock = new PretrainClock(file);
-    try (Progress.Task task = progress.resume("pretraining", steps, step)) {
-      while (step < steps && !clock.isTimeToStop()) {
-        clock.took(optimization.step(step, losses()).loss());
-        step++;
-        task.note(clock.note());
-        task.advance(1);
-        if (step % file.watch().evaluateEvery() == 0 && step < steps) {
-          listener.measured(measure(clock));
+    if (state.step() == 0 && last.isEmpty()) {
+      last = Optional.of(measure(clock, measured));
+    }
+    try (Progress.Task task = progress.resume("pretraining", steps, state.step())) {
+      while (state.step() < steps && !clock.isTimeToStop()) {
+        step(clock, task);
+        if (isMeasured(state.step()) && state.step() < steps) {
+          last = Optional.of(measure(clock, measured));
         }
         if (clock.isTimeToSave()) {
           save();
@@ -101,38 +101,58 @@ final class Pretraining implements AutoCloseable {
       }
     }
     save();
-    Measurement last = measure(clock);
-    listener.measured(last);
-    return new PretrainResult(step == steps, last, clock.seconds(), folder.model());
+    Measurement end =
+        last.filter(m -> m.step() == state.step()).orElseGet(() -> measure(clock, measured));
+    return new PretrainResult(state.step() == steps, end, clock.seconds(), folder.path());
+  }
+
+  private void step(PretrainClock clock, Progress.Task task) {
+    state = state.after(optimization.step(state.step(), losses()).loss());
+    clock.tookStep();
+    task.note(clock.note(state.trainLoss()));
+    task.advance(1);
   }
 
   private void restore(String position, Map<String, Tensor> saved) {
     optimization.restore(saved);
-    step = Long.parseLong(position);
+    state = PretrainState.of(position);
+  }
+
+  private boolean isMeasured(long step) {
+    return step % file.watch().evaluateEvery() == 0;
+  }
+
+  /** Where a process stopped it was measured, too, and at the end it is measured again. */
+  private boolean isOfAnUnbrokenOne(Measurement measurement) {
+    long step = measurement.step();
+    return step < state.step()
+        || (step == state.step() && isMeasured(step) && step < file.training().steps());
   }
 
   private void save() {
-    folder.state().save(OWNER, Long.toString(step), optimization.state());
+    folder.state().save(OWNER, state.text(), optimization.state());
     folder.export(model, NumberFormat.valueOf(file.storage().name()));
   }
 
-  private Measurement measure(PretrainClock clock) {
+  private Measurement measure(PretrainClock clock, Consumer<Measurement> measured) {
     Objective.Score score = heldOut.score(model, objective);
     Measurement measurement =
         new Measurement(
-            step,
-            step * file.training().tokensPerStep(),
-            clock.trainLoss(),
+            state.step(),
+            state.step() * file.training().tokensPerStep(),
+            state.trainLoss(),
             score.loss(),
             score.accuracy(),
-            clock.tokensPerSecond());
-    folder.log(measurement.json());
+            clock.tokensPerSecond(),
+            clock.allSeconds());
+    folder.metrics().add(measurement);
+    measured.accept(measurement);
     return measurement;
   }
 
   private List<Supplier<Tensor>> losses() {
     int accumulate = file.training().accumulate();
-    return LongStream.range(step * accumulate, (step + 1) * accumulate)
+    return LongStream.range(state.step() * accumulate, (state.step() + 1) * accumulate)
         .<Supplier<Tensor>>mapToObj(batch -> () -> loss(batch))
         .toList();
   }

@@ -6,22 +6,45 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.TrainingLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Collectors;
 
 /** {@code metrics.jsonl} of a prompt's pretraining: a line for each step and each epoch. */
 final class PromptLog implements TrainingLog {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String NAME = "metrics.jsonl";
 
   private final PretrainFolder folder;
   private final PromptPretrainListener listener;
 
-  PromptLog(PretrainFolder folder, PromptPretrainListener listener) {
+  private PromptLog(PretrainFolder folder, PromptPretrainListener listener) {
     this.folder = folder;
     this.listener = listener;
   }
 
+  /** A log of a training that begins or goes on; what was never saved is forgotten. */
+  static PromptLog of(PretrainFolder folder, PromptPretrainListener listener) {
+    if (!folder.hasState()) {
+      folder.whole(NAME, "");
+    }
+    return new PromptLog(folder, listener);
+  }
+
   @Override
   public void resumed(long steps, int epochs) {
-    folder.keepLines(line -> isBefore(line, steps, epochs));
+    try {
+      folder.whole(
+          NAME,
+          Files.readAllLines(file()).stream()
+              .filter(line -> isBefore(line, steps, epochs))
+              .map(line -> line + "\n")
+              .collect(Collectors.joining()));
+    } catch (IOException e) {
+      throw PretrainFolder.unwritable(file(), e);
+    }
   }
 
   private static boolean isBefore(String line, long steps, int epochs) {
@@ -37,12 +60,7 @@ final class PromptLog implements TrainingLog {
 
   @Override
   public void step(long step, double loss, double factor) {
-    folder.log(
-        JSON.createObjectNode()
-            .put("step", step)
-            .put("loss", loss)
-            .put("rate_factor", factor)
-            .toString());
+    add(JSON.createObjectNode().put("step", step).put("loss", loss).put("rate_factor", factor));
   }
 
   @Override
@@ -56,7 +74,19 @@ final class PromptLog implements TrainingLog {
         .dev()
         .ifPresent(
             dev -> line.put("held_out_loss", dev.loss()).put("held_out_accuracy", dev.accuracy()));
-    folder.log(line.toString());
+    add(line);
     listener.epoch(result);
+  }
+
+  private void add(ObjectNode line) {
+    try {
+      Files.writeString(file(), line + "\n", StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw PretrainFolder.unwritable(file(), e);
+    }
+  }
+
+  private Path file() {
+    return folder.path().resolve(NAME);
   }
 }

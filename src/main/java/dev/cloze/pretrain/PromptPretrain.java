@@ -145,15 +145,12 @@ public final class PromptPretrain {
           prompt.shape(), loading.compute(), drawn.train().size(), drawn.heldOut().size());
       PromptFigures before = measure(prompt, drawn);
       isPrepared = true;
-      if (!folder.hasState()) {
-        folder.keepLines(line -> false); // of a process that was killed before it saved
-      }
       ImmutableList<EpochResult> epochs =
           new Training(
                   prompt.classifier(),
                   file.training().toTraining(),
                   seeds,
-                  new PromptLog(folder, listener),
+                  PromptLog.of(folder, listener),
                   Optional.of(folder.state()))
               .run(drawn.train(), drawn.heldOut(), progress);
       PretrainedPrompt trained =

@@ -10,6 +10,7 @@ import dev.cloze.base.Options;
 import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.task.PromptParts;
 import dev.cloze.template.Template;
 import dev.cloze.tokenize.PromptTokenizerOptions;
@@ -33,7 +34,7 @@ import java.util.Optional;
  * @param out the folder for the results, {@code pretrained/NAME} where absent
  */
 public record PromptPretrainFile(
-    PretrainFile.Start model,
+    @Default("{}") Frozen model,
     Texts corpus,
     PromptTask prompt,
     PromptTokenizerOptions tokens,
@@ -45,22 +46,40 @@ public record PromptPretrainFile(
     Optional<Path> out) {
   private static final String KEY = "prompt";
 
-  /**
-   * Checks what no part can check alone.
-   *
-   * @throws ClozeException {@link PretrainError#NO_TRAINED_MODEL}
-   */
+  /** Checks the number of threads. */
   public PromptPretrainFile {
-    if (model.shape().isPresent()) {
-      throw new ClozeException(
-          PretrainError.NO_TRAINED_MODEL,
-          "model.shape: it stands beside prompt, and a fresh model has learned nothing that a"
-              + " prompt could ask for; model.path belongs there");
-    }
     checkArgument(
         threads.isEmpty() || threads.get() > 0,
         "threads must be above 0, was %s",
         threads.orElse(0));
+  }
+
+  /**
+   * The language model.
+   *
+   * @param path a folder in Hugging Face layout; where absent, the {@link DefaultModel}
+   * @param shape what a fresh model would have, which is refused
+   */
+  @Shorthand("path")
+  public record Frozen(Optional<Path> path, Optional<ModelDimensions> shape) {
+    /**
+     * Refuses a fresh model.
+     *
+     * @throws ClozeException {@link PretrainError#NO_TRAINED_MODEL}
+     */
+    public Frozen {
+      if (shape.isPresent()) {
+        throw new ClozeException(
+            PretrainError.NO_TRAINED_MODEL,
+            "model.shape: it stands beside prompt, and a fresh model has learned nothing that a"
+                + " prompt could ask for; model.path belongs there");
+      }
+    }
+
+    /** The folder of the model. */
+    public Path folder() {
+      return path.orElseGet(DefaultModel::folder);
+    }
   }
 
   /**
@@ -124,7 +143,6 @@ public record PromptPretrainFile(
   }
 
   private PromptParts parts(Template template) {
-    return PromptParts.of(model.path().orElseThrow(), template, prompt.labelWords())
-        .withTokens(tokens);
+    return PromptParts.of(model.folder(), template, prompt.labelWords()).withTokens(tokens);
   }
 }

@@ -7,18 +7,12 @@ import static j2html.TagCreator.header;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.span;
 import static j2html.TagCreator.text;
-import static j2html.TagCreator.time;
 
 import com.google.common.collect.ImmutableList;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.HeaderTag;
-import j2html.tags.specialized.TimeTag;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** How good it is, what was run, and each seed by itself where there are several. */
 final class HeadlineSection {
@@ -36,7 +30,7 @@ final class HeadlineSection {
             p(page.what()).withClass("what"),
             Facts.list(summary(page)),
             page.seeds().size() > 1 ? seeds(page.seeds()) : null,
-            p(text("Run ended "), ended(page.when())).withClass("note"))
+            Sections.moment("Run ended ", page.when()))
         .withId("headline");
   }
 
@@ -88,12 +82,5 @@ final class HeadlineSection {
         .map(Fact::value)
         .findFirst()
         .orElse("–");
-  }
-
-  private static TimeTag ended(Instant when) {
-    return time(DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC)
-            .format(when))
-        .attr("datetime", when.toString());
   }
 }

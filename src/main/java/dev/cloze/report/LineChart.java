@@ -10,7 +10,10 @@ import j2html.tags.specialized.DivTag;
 import j2html.tags.specialized.FigureTag;
 import java.util.List;
 
-/** Quantities over epochs: a line for each seed, faint where there are several, and their mean. */
+/**
+ * Quantities over epochs or steps: a line for each seed, faint where there are several, and their
+ * mean.
+ */
 final class LineChart {
   private static final double HEIGHT = 270;
   private static final double DOT = 2.6;

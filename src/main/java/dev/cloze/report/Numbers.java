@@ -53,6 +53,11 @@ final class Numbers {
         : rounded.setScale(Math.max(0, DIGITS - 1 - exponent)).toPlainString();
   }
 
+  /** A loss in nats with three decimals, so that small differences of large ones can be seen. */
+  static String nats(double loss) {
+    return Double.isFinite(loss) ? String.format(Locale.ROOT, "%.3f", loss) : value(loss);
+  }
+
   /** A count, its thousands apart. */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);

@@ -11,6 +11,7 @@ import static j2html.TagCreator.style;
 import static j2html.TagCreator.title;
 
 import com.google.common.io.Resources;
+import j2html.tags.DomContent;
 import j2html.tags.specialized.HeadTag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,32 +27,40 @@ final class Page {
   private Page() {}
 
   static String render(RunPage page) {
-    return PlainText.shown(
-        document(
-                html(
-                        pageHead(page),
-                        body(
-                            main(
-                                HeadlineSection.of(page),
-                                ComparisonSection.of(page),
-                                TrainingSection.of(page),
-                                ConfusionSection.of(page),
-                                LabelsSection.of(page),
-                                CalibrationSection.of(page),
-                                MistakesSection.of(page),
-                                WarningsSection.of(page),
-                                ProvenanceSection.of(page))))
-                    .withLang("en"))
-            + "\n");
+    return render(
+        page.title(),
+        HeadlineSection.of(page),
+        ComparisonSection.of(page),
+        TrainingSection.of(page),
+        ConfusionSection.of(page),
+        LabelsSection.of(page),
+        CalibrationSection.of(page),
+        MistakesSection.of(page),
+        WarningsSection.of(page),
+        ProvenanceSection.of(page.provenance()));
   }
 
-  private static HeadTag pageHead(RunPage page) {
+  static String render(PretrainPage page) {
+    return render(
+        page.title(),
+        PretrainHeadline.of(page),
+        PretrainSection.of(page),
+        NextSection.of(page.next()),
+        ProvenanceSection.of(page.provenance()));
+  }
+
+  private static String render(String title, DomContent... sections) {
+    return PlainText.shown(
+        document(html(pageHead(title), body(main(sections))).withLang("en")) + "\n");
+  }
+
+  private static HeadTag pageHead(String name) {
     return head(
         meta().withCharset("utf-8"),
         meta().attr("http-equiv", "Content-Security-Policy").withContent(POLICY),
         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
         meta().withName("color-scheme").withContent("light dark"),
-        title(page.title()),
+        title(name),
         style(rawHtml(styleSheet())));
   }
 

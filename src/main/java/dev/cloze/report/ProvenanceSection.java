@@ -10,12 +10,12 @@ import j2html.tags.specialized.SectionTag;
 final class ProvenanceSection {
   private ProvenanceSection() {}
 
-  static SectionTag of(RunPage page) {
+  static SectionTag of(Provenance provenance) {
     return Sections.of(
         "provenance",
         "Where this comes from",
-        Facts.list(page.provenance().facts()),
+        Facts.list(provenance.facts()),
         p("To run it again:"),
-        pre(code(page.provenance().command())).withClass("command"));
+        pre(code(provenance.command())).withClass("command"));
   }
 }

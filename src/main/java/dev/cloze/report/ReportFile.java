@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Writes the page of a run as one HTML file. Written aside and then renamed, so that the file is
- * either whole or as it was.
+ * Writes a page as one HTML file. Written aside and then renamed, so that the file is either whole
+ * or as it was.
  */
 public final class ReportFile {
   /** What the file is called in the folder of a run. */
@@ -17,13 +17,21 @@ public final class ReportFile {
   private ReportFile() {}
 
   /**
-   * Writes {@code page} to {@code file}, whose folder is there.
+   * Writes the page of a run to {@code file}, whose folder is there.
    *
    * @return the file
    * @throws UncheckedIOException if it cannot be written; nothing half-written is left
    */
   public static Path write(Path file, RunPage page) {
-    String html = Page.render(page);
+    return write(file, Page.render(page));
+  }
+
+  /** Writes the page of a pretraining, as that of a run is written. */
+  public static Path write(Path file, PretrainPage page) {
+    return write(file, Page.render(page));
+  }
+
+  private static Path write(Path file, String html) {
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     try {
       try {

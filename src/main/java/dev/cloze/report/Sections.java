@@ -3,10 +3,16 @@ package dev.cloze.report;
 import static j2html.TagCreator.h2;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.section;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.time;
 
 import j2html.tags.DomContent;
 import j2html.tags.specialized.PTag;
 import j2html.tags.specialized.SectionTag;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** What all sections of the page are made of. */
 final class Sections {
@@ -20,6 +26,15 @@ final class Sections {
   /** A remark in small print. */
   static PTag note(String text) {
     return p(text).withClass("note");
+  }
+
+  /** A moment in small print, behind what happened then. */
+  static PTag moment(String what, Instant when) {
+    String shown =
+        DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC)
+            .format(when);
+    return p(text(what), time(shown).attr("datetime", when.toString())).withClass("note");
   }
 
   /** What to say of numbers that were counted over all seeds. */

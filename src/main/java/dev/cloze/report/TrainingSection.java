@@ -10,7 +10,6 @@ import com.google.common.collect.ImmutableList;
 import j2html.tags.specialized.DetailsTag;
 import j2html.tags.specialized.FigureTag;
 import j2html.tags.specialized.SectionTag;
-import java.util.DoubleSummaryStatistics;
 import java.util.IntSummaryStatistics;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
@@ -19,7 +18,6 @@ import java.util.stream.Stream;
 
 /** Losses and accuracy over the epochs, as curves and as numbers. */
 final class TrainingSection {
-  private static final int STEPS = 5;
   private static final double PERCENT = 100;
   private static final double LEAST_POINTS = 5;
 
@@ -92,19 +90,12 @@ final class TrainingSection {
     if (series.isEmpty()) {
       return ImmutableList.of();
     }
-    DoubleSummaryStatistics heights =
-        series.stream()
-            .flatMap(quantity -> quantity.points().stream())
-            .mapToDouble(Point::y)
-            .summaryStatistics();
     IntSummaryStatistics epochs = points().stream().mapToInt(EpochPoint::epoch).summaryStatistics();
-    double least = Math.max(0, Math.min(heights.getMin(), heights.getMax() - span));
-    double low = least < heights.getMax() ? least : 0;
     return ImmutableList.of(
         LineChart.of(
             "The " + label + " over the epochs",
             Axis.ofNumbers(epochs.getMin(), epochs.getMax(), "epoch"),
-            Axis.of(Ticks.around(low, heights.getMax(), STEPS), label),
+            Axis.around(series, label, span),
             series));
   }
 

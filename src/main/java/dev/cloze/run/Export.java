@@ -80,7 +80,7 @@ public record Export(TrainedRun run, NumberFormat format) {
           "%s: this run trained nothing (training.epochs is %d): the model is as it was, in %s",
           run.path(),
           run.file().training().epochs(),
-          run.file().model().path());
+          run.file().model().folder());
     }
   }
 

@@ -39,7 +39,7 @@ record ExportedFiles(TrainedRun run, NumberFormat format) {
           NumberFormat.F16, "float16");
 
   void copyTo(Path folder) throws IOException {
-    Path model = run.file().model().path();
+    Path model = run.file().model().folder();
     for (String name : COPIED) {
       if (Files.exists(model.resolve(name))) {
         // the bytes alone: a shared model may be read-only, what is exported is the user's

@@ -2,6 +2,7 @@ package dev.cloze.run;
 
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
+import dev.cloze.base.Version;
 import dev.cloze.task.SoftPromptFile;
 import dev.cloze.train.Evaluation;
 import java.io.IOException;
@@ -51,7 +52,7 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
   }
 
   private String modelName() {
-    return String.valueOf(run.file().model().path().getFileName());
+    return String.valueOf(run.file().model().folder().getFileName());
   }
 
   private String card() {

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
+import dev.cloze.base.Version;
 import dev.cloze.data.LabelSet;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
@@ -103,11 +104,11 @@ public final class Run {
 
   static void requireSameModel(RunFile file, Provenance begun) {
     file.model().requireFolder();
-    if (!Fingerprint.of(file.model().path()).equals(begun.modelFingerprint())) {
+    if (!Fingerprint.of(file.model().folder()).equals(begun.modelFingerprint())) {
       throw new ClozeException(
           RunError.OTHER_MODEL,
           "%s: its files have changed since the run began; put the old ones back or run anew",
-          file.model().path());
+          file.model().folder());
     }
   }
 
@@ -160,8 +161,8 @@ public final class Run {
         Version.ofThis(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         command,
-        file.model().path().toAbsolutePath().normalize().toString(),
-        Fingerprint.of(file.model().path()),
+        file.model().folder().toAbsolutePath().normalize().toString(),
+        Fingerprint.of(file.model().folder()),
         hashes,
         template.text(),
         byLabel.buildOrThrow(),

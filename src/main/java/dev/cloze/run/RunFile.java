@@ -12,6 +12,7 @@ import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.task.PromptParts;
 import dev.cloze.task.VerbalizerKind;
@@ -132,7 +133,7 @@ public record RunFile(
   /** What a classifier of this run is put together of, whatever its rows start from. */
   PromptParts parts(Template read, LabelWords words) {
     return new PromptParts(
-        model.path(),
+        model.folder(),
         read,
         Optional.of(words),
         verbalizer.kind(),
@@ -169,16 +170,21 @@ public record RunFile(
   /**
    * The language model.
    *
-   * @param path a folder in Hugging Face layout
+   * @param path a folder in Hugging Face layout; where absent, the {@link DefaultModel}
    * @param dtype what the layers compute in
    * @param device where they compute
    */
   @Shorthand("path")
   public record Model(
-      Path path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+      Optional<Path> path, @Default("auto") Dtype dtype, @Default("auto") DeviceChoice device) {
+    /** The folder of the model. */
+    public Path folder() {
+      return path.orElseGet(DefaultModel::folder);
+    }
+
     /** Says that there is no model, before anything is read or written for it. */
     void requireFolder() {
-      Architectures.require(path);
+      Architectures.require(folder());
     }
   }
 

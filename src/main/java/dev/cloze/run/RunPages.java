@@ -53,7 +53,7 @@ final class RunPages {
 
   private String what() {
     SeedResult first = result.seeds().get(0);
-    String model = String.valueOf(run.file().model().path().getFileName());
+    String model = String.valueOf(run.file().model().folder().getFileName());
     return first.trained() == 0
         ? "%s scored %d texts in %d classes without training."
             .formatted(model, first.evaluation().total(), run.labels().size())

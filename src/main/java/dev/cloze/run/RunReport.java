@@ -30,12 +30,13 @@ public final class RunReport implements Run.Listener {
   public void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {
     RunData.Split split = run.data().of(run.file().allSeeds().get(0));
     say(
-        "model     %s (%s, %d layers of %d, %s)",
-        run.file().model().path(),
+        "model     %s (%s, %d layers of %d, %s)%s",
+        run.file().model().folder(),
         shape.modelType(),
         shape.layers(),
         shape.hidden(),
-        Ascii.toLowerCase(format.name()));
+        Ascii.toLowerCase(format.name()),
+        run.file().model().path().isPresent() ? "" : ": the default, since model.path is not set");
     say("template  %s", run.template().text());
     say("labels    %s", String.join(", ", run.labels().names()));
     say(

@@ -1,6 +1,7 @@
 package dev.cloze.task;
 
 import dev.cloze.base.Seeds;
+import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
@@ -51,6 +52,11 @@ public record PromptParts(
         ManualVerbalizerOptions.defaults(),
         PromptTokenizerOptions.defaults(),
         Optional.empty());
+  }
+
+  /** A classifier by label words on the {@link DefaultModel}. */
+  public static PromptParts of(Template template, LabelWords words) {
+    return of(DefaultModel.folder(), template, words);
   }
 
   /** The same with labels scored another way. */

@@ -18,8 +18,16 @@ public record Schedule(Shape shape, long warmupSteps, long totalSteps) {
     /** It falls evenly, to 0 after the last step. */
     LINEAR,
     /** It falls as half a wave of the cosine, to 0 after the last step. */
-    COSINE
+    COSINE,
+    /**
+     * It stays, and falls evenly to 0 in the last fifth of all steps (Hu et al. 2024, "MiniCPM",
+     * section 4): a training in its long middle may still be made longer or shorter.
+     */
+    TRAPEZOID
   }
+
+  /** The share of all steps in which a trapezoid falls. */
+  private static final double FALL = 0.2;
 
   /** Checks the steps. */
   public Schedule {
@@ -50,6 +58,7 @@ public record Schedule(Shape shape, long warmupSteps, long totalSteps) {
       case CONSTANT -> 1;
       case LINEAR -> Math.max(0, 1 - passed);
       case COSINE -> passed >= 1 ? 0 : 0.5 * (1 + Math.cos(Math.PI * passed));
+      case TRAPEZOID -> Math.max(0, Math.min(1, (totalSteps - step) / (FALL * totalSteps)));
     };
   }
 }

@@ -46,7 +46,7 @@ final class Rooms {
           .put("train", "task")
           .put("report", "train")
           .put("search", "train")
-          .put("pretrain", "train")
+          .putAll("pretrain", "train", "report")
           .put("pipeline", "search")
           .putAll("run", "pipeline", "verify", "baseline", "report", "pretrain")
           .put("cli", "run")

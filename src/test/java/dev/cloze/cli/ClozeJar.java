@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs the packaged command as a user does, in a process of its own. */
 final class ClozeJar {
   private static final Path JAR = Path.of("target/cloze.jar").toAbsolutePath();
+  private static final Path CACHE = Path.of("target/test-cache").toAbsolutePath();
   private static final int MINUTES = 2;
 
   private final Path folder;
@@ -88,6 +89,7 @@ final class ClozeJar {
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
     builder.environment().put("GOMP_SPINCOUNT", "2000");
+    builder.environment().put("CLOZE_CACHE", CACHE.toString());
     return builder.start();
   }
 }

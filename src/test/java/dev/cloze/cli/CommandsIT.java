@@ -43,6 +43,27 @@ class CommandsIT {
   }
 
   @Test
+  void takesTheModelThatComesWithItWhereNoneIsNamed() throws Exception {
+    String example = Path.of("examples/first-run.yaml").toAbsolutePath().toString();
+    ClozeJar cloze = new ClozeJar(folder);
+
+    ClozeJar.Result result =
+        cloze.run("run", example, "--set", "model.path=", "--out", "own", "--quiet");
+
+    assertThat(result.status()).as(result.err()).isEqualTo(0);
+    assertThat(result.out())
+        .containsPattern("model +\\S+cloze-small-\\p{XDigit}{12} \\(bert, .*: the default");
+    assertThat(folder.resolve("own/run.yaml")).content().doesNotContain("cloze-small");
+    Files.writeString(folder.resolve("text.txt"), "the team won the match");
+    ClozeJar.Result predicted =
+        cloze.run("predict", "own", "--input", "text.txt", "--format", "lines");
+    assertThat(predicted.err()).contains("cloze-small").contains(", the default");
+    assertThat(predicted.out()).startsWith("{\"id\":\"1\",\"predicted\":");
+    assertThat(cloze.run("explain", "--template", "It was {\"mask\"}.").out())
+        .startsWith("model cloze-small, the default\n");
+  }
+
+  @Test
   void runsSeveralSeedsAndTellsTheirMean() throws Exception {
     Path example = Path.of("examples/first-run.yaml").toAbsolutePath();
 

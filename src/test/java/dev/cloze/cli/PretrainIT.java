@@ -26,8 +26,11 @@ class PretrainIT {
     assertThat(result.status()).as(result.err()).isEqualTo(0);
     assertThat(result.out())
         .containsPattern("^bert: 2 layers of 64, 1000 tokens, 0\\.1\\d M parameters")
+        .containsPattern("step 0: held out \\d\\.\\d+, right \\d+\\.\\d+ %\n")
         .containsPattern("step 60: loss \\d\\.\\d+, held out \\d\\.\\d+, right \\d+\\.\\d+ %")
-        .containsPattern("done after 60 steps, \\d+\\.\\d minutes: small/model\n$");
+        .containsPattern("done after 60 steps, \\d+\\.\\d minutes: small/model\n")
+        .contains("results: small, and as a page small/report.html\n")
+        .containsPattern("cloze run examples/quickstart.yaml --set model.path=small/model\n.*\n$");
     ClozeJar.Result explained =
         new ClozeJar(folder)
             .run("explain", "--model", "small/model", "--template", "the {\"mask\"} of a model.");

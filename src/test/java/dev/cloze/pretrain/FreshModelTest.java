@@ -15,6 +15,7 @@ import dev.cloze.tokenize.ModelKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,7 @@ class FreshModelTest {
 
   @Test
   void isLoadedLikeAnyOther() {
-    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1), Optional.empty());
 
     try (LanguageModel model = Architectures.load(folder, LoadOptions.defaults())) {
       assertThat(model.shape()).isEqualTo(new ModelShape("bert", ModelKind.MASKED, 32, 2, 100, 40));
@@ -41,7 +42,7 @@ class FreshModelTest {
 
   @Test
   void drawsMatricesAndSetsVectors() {
-    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1), Optional.empty());
 
     try (LanguageModel model = Architectures.load(folder, LoadOptions.defaults())) {
       for (Parameter parameter : model.parameters()) {
@@ -67,19 +68,21 @@ class FreshModelTest {
   @Test
   void oneSeedGivesOneModelAndAnotherAnother() throws IOException {
     Path weights = folder.resolve("model.safetensors");
-    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1), Optional.empty());
     byte[] first = Files.readAllBytes(weights);
-    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(1), Optional.empty());
     assertThat(weights).hasBinaryContent(first);
 
-    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(2));
+    FreshModel.write(folder, SHAPE, COUNTS, 0, Seeds.of(2), Optional.empty());
     assertThat(Files.readAllBytes(weights)).isNotEqualTo(first);
   }
 
   @Test
   void refusesAFolderThatIsNotThere() {
     assertThatThrownBy(
-            () -> FreshModel.write(folder.resolve("none"), SHAPE, COUNTS, 0, Seeds.of(1)))
+            () ->
+                FreshModel.write(
+                    folder.resolve("none"), SHAPE, COUNTS, 0, Seeds.of(1), Optional.empty()))
         .extracting(e -> ((ClozeException) e).code())
         .isEqualTo(PretrainError.UNWRITABLE_FOLDER);
   }

@@ -17,9 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,7 +66,7 @@ class PretrainTest {
 
   @Test
   void learnsFromScratchAndLeavesAModel() {
-    int before = Tensor.liveCount();
+    int tensors = Tensor.liveCount();
     List<Measurement> measured = new ArrayList<>();
 
     PretrainResult result =
@@ -72,17 +75,31 @@ class PretrainTest {
             measured);
 
     assertThat(result.isDone()).isTrue();
-    assertThat(measured).extracting(Measurement::step).containsExactly(20L, 40L, 60L);
-    assertThat(measured.get(2).tokens()).isEqualTo(60 * 2 * 8 * 24);
+    assertThat(measured).extracting(Measurement::step).containsExactly(0L, 20L, 40L, 60L);
+    Measurement before = measured.get(0);
+    Measurement last = measured.get(3);
+    assertThat(last.tokens()).isEqualTo(60 * 2 * 8 * 24);
+    assertThat(before.trainLoss()).isNaN();
     // ln 60 is the loss of one who knows nothing of 60 tokens
-    assertThat(measured.get(2).heldOutLoss())
-        .isLessThan(measured.get(0).heldOutLoss())
-        .isLessThan(0.8 * Math.log(60));
-    assertThat(measured.get(2).heldOutAccuracy()).isGreaterThan(0.1);
+    assertThat(last.heldOutLoss()).isLessThan(before.heldOutLoss()).isLessThan(0.8 * Math.log(60));
+    assertThat(last.heldOutAccuracy()).isGreaterThan(0.1);
     try (LanguageModel model = Architectures.load(result.model(), LoadOptions.defaults())) {
       assertThat(model.shape().vocabulary()).isEqualTo(60);
     }
-    assertThat(Tensor.liveCount()).isEqualTo(before);
+    assertThat(Tensor.liveCount()).isEqualTo(tensors);
+  }
+
+  /** Both begin with the frequencies of tokens; the informed one knows their neighbours too. */
+  @Test
+  void informedWeightsAreAheadOfDrawnOnes() {
+    List<Measurement> informed = new ArrayList<>();
+    List<Measurement> random = new ArrayList<>();
+    String[] settings = {"training.steps=30", "watch.evaluate_every=60", "watch.save_every=60"};
+
+    run(fresh("informed", settings), informed);
+    run(fresh("random", "model.initialization=random", settings[0], settings[1]), random);
+
+    assertThat(informed.get(0).heldOutLoss()).isLessThan(random.get(0).heldOutLoss());
   }
 
   @Test
@@ -95,6 +112,9 @@ class PretrainTest {
                 Pretrain.begin(fresh("broken", "model.shape.dropout=0.2"))
                     .run(Progress.SILENT, breaking(8)))
         .hasMessage("broken off");
+    // as if it had not been killed after step 7 but stopped, which measures there, too
+    new PretrainMetrics(broken.resolve("metrics.jsonl"))
+        .add(new Measurement(7, 7 * 384, 3, 3, 0.1, 1, 1));
     PretrainResult result =
         Pretrain.resume(broken, List.of()).run(Progress.SILENT, into(new ArrayList<>()));
 
@@ -104,11 +124,68 @@ class PretrainTest {
           .hasSameBinaryContentAs(folder.resolve("whole").resolve(name));
     }
     assertThat(withoutSpeed(broken)).isEqualTo(withoutSpeed(folder.resolve("whole")));
+    assertThat(withoutSpeed(broken)).hasSize(4).allMatch(line -> line.contains("held_out_loss"));
   }
 
   @Test
-  void stopsAtItsTimeAndGoesOn() {
+  void measuresAgainOnlyTheEndWhereNothingIsLeftToDo() throws IOException {
+    run(fresh("whole"), new ArrayList<>());
+    List<String> metrics = withoutSpeed(folder.resolve("whole"));
+    List<Measurement> again = new ArrayList<>();
+
+    Pretrain.resume(folder.resolve("whole"), List.of()).run(Progress.SILENT, into(again));
+
+    assertThat(again).extracting(Measurement::step).containsExactly(12L);
+    assertThat(withoutSpeed(folder.resolve("whole"))).isEqualTo(metrics);
+  }
+
+  @Test
+  void measuresACheckpointBeforeItMoves() {
+    List<Measurement> measured = new ArrayList<>();
+    PretrainFile still =
+        read(
+            "model.path=" + TINY.toAbsolutePath(),
+            "training.learning_rate=1e-30",
+            "out=" + out("still"));
+
+    run(still, measured);
+
+    assertThat(measured).extracting(Measurement::step).containsExactly(0L, 4L, 8L, 12L);
+    assertThat(measured)
+        .extracting(Measurement::heldOutLoss)
+        .containsOnly(measured.get(0).heldOutLoss());
+  }
+
+  @Test
+  void writesItsPage() throws IOException {
+    List<Measurement> measured = new ArrayList<>();
+
+    PretrainResult result = run(fresh("paged"), measured);
+
+    Document page = Jsoup.parse(Files.readString(result.report()));
+    assertThat(page.select("h1").text()).isEqualTo("paged");
+    assertThat(page.select(".what").text()).isEqualTo("A fresh bert was trained for 12 steps.");
+    assertThat(page.select(".headline").first().text())
+        .isEqualTo(
+            String.format(
+                Locale.ROOT,
+                "%.3f nats, the loss on text that was held out; %.3f before",
+                measured.get(3).heldOutLoss(),
+                measured.get(0).heldOutLoss()));
+    assertThat(page.select("#training tbody tr")).hasSize(4);
+    assertThat(page.select(".facts").first().text())
+        .contains("bert, 2 layers of 32, 60 tokens", "4,608 tokens"); // 12 steps of 2·8·24
+    assertThat(page.select("#next pre").first().text())
+        .isEqualTo("cloze run examples/quickstart.yaml --set model.path=" + result.model());
+  }
+
+  @Test
+  void stopsAtItsTimeAndGoesOn() throws IOException {
+    run(fresh("whole"), new ArrayList<>());
     PretrainResult stopped = run(fresh("timed", "watch.stop_after=1e-9"), new ArrayList<>());
+
+    assertThat(stopped.next().get(0).value())
+        .isEqualTo("cloze pretrain --resume " + folder.resolve("timed"));
 
     assertThat(stopped.isDone()).isFalse();
     assertThat(stopped.last().step()).isLessThan(12);
@@ -116,6 +193,8 @@ class PretrainTest {
         Pretrain.resume(folder.resolve("timed"), List.of("watch.stop_after=60"))
             .run(Progress.SILENT, into(new ArrayList<>()));
     assertThat(rest.isDone()).isTrue();
+    assertThat(withoutSpeed(folder.resolve("timed")))
+        .isEqualTo(withoutSpeed(folder.resolve("whole")));
   }
 
   @Test
@@ -180,6 +259,7 @@ class PretrainTest {
         .isEqualTo(new WatchOptions(500, 256, 300, Optional.empty()));
     assertThat(read.masking()).isEqualTo(MaskingOptions.defaults());
     assertThat(read.seed()).isEqualTo(42);
+    assertThat(read.model().initialization()).isEqualTo(PretrainFile.Initialization.INFORMED);
     assertThat(read.training())
         .isEqualTo(
             new PretrainOptions(12, 8, 24, 2, 5e-3, 0.06, Schedule.Shape.LINEAR, 0.01, 0.98, 1.0));
@@ -206,7 +286,7 @@ class PretrainTest {
 
   private static List<String> withoutSpeed(Path folder) throws IOException {
     return Files.readAllLines(folder.resolve("metrics.jsonl")).stream()
-        .map(line -> line.replaceAll("\"(train_loss|tokens_per_second)\":[^,}]+", ""))
+        .map(line -> line.replaceAll("\"(tokens_per_second|seconds)\":[^,}]+", ""))
         .toList();
   }
 

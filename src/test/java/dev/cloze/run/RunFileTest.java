@@ -48,7 +48,9 @@ class RunFileTest {
         .isEqualTo(
             new RunFile(
                 new RunFile.Model(
-                    folder.resolve("m"), RunFile.Dtype.AUTO, RunFile.DeviceChoice.AUTO),
+                    Optional.of(folder.resolve("m")),
+                    RunFile.Dtype.AUTO,
+                    RunFile.DeviceChoice.AUTO),
                 new RunFile.Data(
                     Optional.of(DataSource.of(folder.resolve("train.tsv"))),
                     Optional.empty(),
@@ -101,7 +103,7 @@ class RunFileTest {
         .isEqualTo(
             new RunFile(
                 new RunFile.Model(
-                    folder.resolve("m"), RunFile.Dtype.BF16, RunFile.DeviceChoice.CPU),
+                    Optional.of(folder.resolve("m")), RunFile.Dtype.BF16, RunFile.DeviceChoice.CPU),
                 new RunFile.Data(
                     Optional.of(DataSource.of(folder.resolve("all.tsv"))),
                     Optional.of(DataSource.of(folder.resolve("dev.tsv"))),

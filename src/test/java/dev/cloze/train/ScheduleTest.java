@@ -23,7 +23,11 @@ class ScheduleTest {
     "COSINE, 4, 1",
     "COSINE, 6, 0.853553391",
     "COSINE, 8, 0.5",
-    "COSINE, 12, 0"
+    "COSINE, 12, 0",
+    "TRAPEZOID, 4, 1",
+    "TRAPEZOID, 9, 1",
+    "TRAPEZOID, 11, 0.416666667",
+    "TRAPEZOID, 12, 0"
   })
   void risesThenFalls(Schedule.Shape shape, long step, double factor) {
     assertThat(new Schedule(shape, 4, 12).factor(step)).isCloseTo(factor, within(1e-9));

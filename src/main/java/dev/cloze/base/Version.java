@@ -1,4 +1,4 @@
-package dev.cloze.run;
+package dev.cloze.base;
 
 import java.util.Optional;
 
