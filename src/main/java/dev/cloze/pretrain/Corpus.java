@@ -37,6 +37,7 @@ public record Corpus(
   private static final int MOST_CHARACTERS = 100_000;
 
   private static final int KILOBYTE = 1000;
+  private static final double USUAL_HELD_OUT = 0.005;
 
   private static final HashFunction HASH = Hashing.murmur3_128();
   private static final String BEGIN = "<doc ";
@@ -48,6 +49,11 @@ public record Corpus(
     checkArgument(
         heldOut > 0 && heldOut <= 1, "heldOut must be above 0 and 1 at most, was %s", heldOut);
     checkArgument(minCharacters >= 0, "minCharacters must be 0 or more, was %s", minCharacters);
+  }
+
+  /** A corpus for a reader that keeps its own part from training. */
+  static Corpus of(ImmutableList<Path> files, int minCharacters) {
+    return new Corpus(files, USUAL_HELD_OUT, minCharacters);
   }
 
   /**

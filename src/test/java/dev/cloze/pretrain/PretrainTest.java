@@ -99,7 +99,7 @@ class PretrainTest {
     run(fresh("informed", settings), informed);
     run(fresh("random", "model.initialization=random", settings[0], settings[1]), random);
 
-    assertThat(informed.get(0).heldOutLoss()).isLessThan(random.get(0).heldOutLoss());
+    assertThat(informed.get(1).heldOutLoss()).isLessThan(random.get(1).heldOutLoss());
   }
 
   @Test
