@@ -8,6 +8,7 @@ import dev.cloze.base.Options;
 import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
+import dev.cloze.tensor.Machine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -60,10 +61,7 @@ public record PretrainFile(
         "training.length is %s, and the model takes %s tokens",
         training.length(),
         model.shape().map(ModelDimensions::positions).orElse(0));
-    checkArgument(
-        threads.isEmpty() || threads.get() > 0,
-        "threads must be above 0, was %s",
-        threads.orElse(0));
+    threads.ifPresent(Machine::requireThreads);
   }
 
   /** A format for finished weights. */

@@ -13,6 +13,7 @@ import dev.cloze.base.Yaml;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.task.PromptParts;
 import dev.cloze.template.Template;
+import dev.cloze.tensor.Machine;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,10 +49,7 @@ public record PromptPretrainFile(
 
   /** Checks the number of threads. */
   public PromptPretrainFile {
-    checkArgument(
-        threads.isEmpty() || threads.get() > 0,
-        "threads must be above 0, was %s",
-        threads.orElse(0));
+    threads.ifPresent(Machine::requireThreads);
   }
 
   /**

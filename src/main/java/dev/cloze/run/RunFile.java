@@ -18,6 +18,7 @@ import dev.cloze.task.PromptParts;
 import dev.cloze.task.VerbalizerKind;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
+import dev.cloze.tensor.Machine;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
@@ -78,10 +79,7 @@ public record RunFile(
         seed.isEmpty() || seeds.isEmpty(), "seeds stands beside seed; only one of the two may");
     checkArgument(
         ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
-    checkArgument(
-        threads.isEmpty() || threads.get() > 0,
-        "threads must be above 0, was %s",
-        threads.orElse(0));
+    threads.ifPresent(Machine::requireThreads);
   }
 
   /**
@@ -184,6 +182,11 @@ public record RunFile(
     /** The folder of the model. */
     public Path folder() {
       return path.orElseGet(DefaultModel::folder);
+    }
+
+    /** What the model is called: its folder as it was given, or the default's name. */
+    public String shown() {
+      return path.map(Path::toString).orElse(DefaultModel.NAME);
     }
 
     /** Says that there is no model, before anything is read or written for it. */

@@ -31,7 +31,7 @@ public final class RunReport implements Run.Listener {
     RunData.Split split = run.data().of(run.file().allSeeds().get(0));
     say(
         "model     %s (%s, %d layers of %d, %s)%s",
-        run.file().model().folder(),
+        run.file().model().shown(),
         shape.modelType(),
         shape.layers(),
         shape.hidden(),

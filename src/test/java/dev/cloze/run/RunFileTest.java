@@ -187,7 +187,8 @@ class RunFileTest {
         "data.train=|data.train is missing, which training needs; training.epochs of 0 scores"
             + " without training",
         "seeds=[1, 1]|seeds has one twice: [1, 1]",
-        "threads=0|threads must be above 0, was 0",
+        "threads=0|threads must be from 1 to 1024, was 0",
+        "threads=100000|threads must be from 1 to 1024, was 100000",
         "data.test_limit=0|data: test_limit must be above 0, was 0",
         "data.test=|data: test is missing; without it few_shot must say how much of train is not"
             + " for testing",
