@@ -8,7 +8,6 @@ import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.template.SpecialToken;
 import dev.cloze.tensor.NumberFormat;
-import dev.cloze.tokenize.ModelKind;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -56,9 +55,7 @@ public final class MaskedText {
 
   private static void requireFit(
       MaskedTextOptions options, PretrainedTokenizer tokenizer, ModelShape shape) {
-    if (shape.kind() != ModelKind.MASKED
-        || shape.vocabulary() < tokenizer.size()
-        || shape.positions() < options.length()) {
+    if (!WholeWordMasking.fits(shape, tokenizer, options.length())) {
       throw new ClozeException(
           PretrainError.UNFIT_MODEL,
           "%s is a %s model with %d tokens and %d positions; to be asked for hidden tokens it must"

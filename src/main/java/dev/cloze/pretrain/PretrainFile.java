@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.io.MoreFiles;
 import dev.cloze.base.Default;
 import dev.cloze.base.Options;
-import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.tensor.Machine;
@@ -132,11 +131,7 @@ public record PretrainFile(
    * @throws dev.cloze.base.ClozeException with a code of {@link dev.cloze.base.BaseError}
    */
   public static PretrainFile read(Path file, List<String> overrides) {
-    Setting.Mapping settings = Yaml.read(file);
-    for (String override : overrides) {
-      settings = Yaml.override(settings, override);
-    }
-    PretrainFile read = Options.bind(settings, PretrainFile.class);
+    PretrainFile read = Options.bind(Yaml.read(file, overrides), PretrainFile.class);
     Path usual = Path.of("pretrained", MoreFiles.getNameWithoutExtension(file));
     return read.out().isPresent() ? read : read.withOut(usual);
   }

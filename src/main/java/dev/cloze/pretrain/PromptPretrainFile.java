@@ -7,7 +7,6 @@ import com.google.common.io.MoreFiles;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Default;
 import dev.cloze.base.Options;
-import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.hub.DefaultModel;
@@ -106,22 +105,14 @@ public record PromptPretrainFile(
    * @throws ClozeException with a code of {@link dev.cloze.base.BaseError} or {@link PretrainError}
    */
   public static PromptPretrainFile read(Path file, List<String> overrides) {
-    PromptPretrainFile read = Options.bind(settings(file, overrides), PromptPretrainFile.class);
+    PromptPretrainFile read = Options.bind(Yaml.read(file, overrides), PromptPretrainFile.class);
     Path usual = Path.of("pretrained", MoreFiles.getNameWithoutExtension(file));
     return read.out().isPresent() ? read : read.withOut(usual);
   }
 
   /** Whether a file is about a prompt, rather than a language model. */
   public static boolean isOne(Path file, List<String> overrides) {
-    return settings(file, overrides).entries().containsKey(KEY);
-  }
-
-  private static Setting.Mapping settings(Path file, List<String> overrides) {
-    Setting.Mapping settings = Yaml.read(file);
-    for (String override : overrides) {
-      settings = Yaml.override(settings, override);
-    }
-    return settings;
+    return Yaml.read(file, overrides).entries().containsKey(KEY);
   }
 
   /** The same with another folder for its results. */
