@@ -56,6 +56,20 @@ public final class Yaml {
   }
 
   /**
+   * Reads a file and lays settings of the command line over its own, in their order.
+   *
+   * @param overrides as {@link #override} takes them
+   * @throws ClozeException with a code of {@link BaseError}
+   */
+  public static Setting.Mapping read(Path file, List<String> overrides) {
+    Setting.Mapping settings = read(file);
+    for (String override : overrides) {
+      settings = override(settings, override);
+    }
+    return settings;
+  }
+
+  /**
    * Lays a setting of the command line over those of a file; relative paths in it are relative to
    * the working directory.
    *

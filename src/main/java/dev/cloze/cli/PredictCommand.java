@@ -149,7 +149,7 @@ final class PredictCommand implements Callable<Integer> {
   private void tell(TrainedRun run) {
     PrintWriter err = spec.commandLine().getErr();
     if (!quiet && run.file().model().path().isEmpty()) {
-      err.println("model: " + run.file().model().folder() + ", the default");
+      err.println("model: " + run.file().model().shown() + ", the default");
     }
     if (!quiet && seed == null && run.isChosen()) {
       err.println(run.choice() + "; --seed takes another");

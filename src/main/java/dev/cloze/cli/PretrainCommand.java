@@ -8,6 +8,8 @@ import dev.cloze.pretrain.Pretrain;
 import dev.cloze.pretrain.PretrainFile;
 import dev.cloze.pretrain.PretrainListener;
 import dev.cloze.pretrain.PretrainResult;
+import dev.cloze.pretrain.PromptPretrain;
+import dev.cloze.pretrain.PromptPretrainFile;
 import dev.cloze.tensor.NumberFormat;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -23,13 +25,16 @@ import picocli.CommandLine.Spec;
 /** {@code cloze pretrain}. */
 @Command(
     name = "pretrain",
-    description = "Train a masked language model on unlabelled text as a YAML file says.",
+    description =
+        "Train a masked language model, or a prompt on a frozen one, on unlabelled text as a YAML"
+            + " file says.",
     footer = {
       "",
       "Paths in FILE are relative to its folder, those of --set and --out to the working folder.",
       "",
       "Examples:",
       "  cloze pretrain examples/first-pretrain.yaml",
+      "  cloze pretrain examples/prompt-pretrain.yaml                (a prompt)",
       "  cloze pretrain examples/first-pretrain.yaml --set 'corpus.files=[a.txt, b.txt.gz]'",
       "  cloze pretrain --resume pretrained/first-pretrain --set watch.stop_after=60   (minutes)"
     })
@@ -70,6 +75,11 @@ final class PretrainCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter lines = spec.commandLine().getOut();
     Progress progress = Terminal.progress(spec.commandLine().getErr(), quiet);
+    requireOneOfTwo();
+    if (isPrompt()) {
+      new PromptPretraining(preparePrompt(), lines).run(progress);
+      return ExitStatus.DONE;
+    }
     PretrainResult result = prepare().run(progress, new Lines(lines));
     lines.printf(
         Locale.ROOT,
@@ -83,13 +93,33 @@ final class PretrainCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
-  private Pretrain prepare() {
+  private void requireOneOfTwo() {
     if ((file == null) == (resume == null) || (resume != null && out != null)) {
       throw new ClozeException(
           CliError.USAGE,
           "FILE, with or without --out, or --resume FOLDER belongs there; 'cloze pretrain --help'"
               + " shows more");
     }
+  }
+
+  private boolean isPrompt() {
+    return resume == null ? PromptPretrainFile.isOne(file, settings) : PromptPretrain.isIn(resume);
+  }
+
+  private PromptPretrain preparePrompt() {
+    if (resume == null) {
+      PromptPretrainFile read = PromptPretrainFile.read(file, settings);
+      return PromptPretrain.begin(out == null ? read : read.withOut(out));
+    }
+    if (!settings.isEmpty()) {
+      throw new ClozeException(
+          CliError.USAGE,
+          "--set stands beside --resume; the pretraining of a prompt goes on as it was begun");
+    }
+    return PromptPretrain.resume(resume);
+  }
+
+  private Pretrain prepare() {
     if (resume != null) {
       return Pretrain.resume(resume, settings);
     }

@@ -1,5 +1,7 @@
 package dev.cloze.hub;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -15,6 +17,11 @@ public final class DefaultModel {
 
   private static final String MODELS = "cloze.models";
 
+  /** Found once a process: to know whether it is unpacked, all of it is read. */
+  private static final Supplier<Path> PACKED =
+      Suppliers.memoize(
+          () -> PackedModel.of(NAME, DefaultModel.class.getClassLoader()).unpack(Cache.usual()));
+
   private DefaultModel() {}
 
   /**
@@ -29,7 +36,6 @@ public final class DefaultModel {
     return Optional.ofNullable(System.getProperty(MODELS))
         .map(models -> Path.of(models, NAME))
         .filter(Files::isDirectory)
-        .orElseGet(
-            () -> PackedModel.of(NAME, DefaultModel.class.getClassLoader()).unpack(Cache.usual()));
+        .orElseGet(PACKED);
   }
 }

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.commons.text.StringEscapeUtils;
 
 /**
@@ -25,7 +26,8 @@ import org.apache.commons.text.StringEscapeUtils;
  *
  * @param files text files in UTF-8, plain or gzipped
  * @param heldOut the share of the documents that is kept from training, chosen by their text alone:
- *     the same documents whatever the seed, and copies of one on the same side
+ *     the same documents whatever the seed, and copies of one on the same side; 1 where nothing is
+ *     trained on it
  * @param minCharacters documents of fewer characters are left out
  */
 @Shorthand("files")
@@ -35,6 +37,7 @@ public record Corpus(
   private static final int MOST_CHARACTERS = 100_000;
 
   private static final int KILOBYTE = 1000;
+  private static final double USUAL_HELD_OUT = 0.005;
 
   private static final HashFunction HASH = Hashing.murmur3_128();
   private static final String BEGIN = "<doc ";
@@ -44,8 +47,13 @@ public record Corpus(
   public Corpus {
     checkArgument(!files.isEmpty(), "files is empty; the path of a text file belongs there");
     checkArgument(
-        heldOut > 0 && heldOut < 1, "heldOut must be above 0 and below 1, was %s", heldOut);
+        heldOut > 0 && heldOut <= 1, "heldOut must be above 0 and 1 at most, was %s", heldOut);
     checkArgument(minCharacters >= 0, "minCharacters must be 0 or more, was %s", minCharacters);
+  }
+
+  /** A corpus for a reader that keeps its own part from training. */
+  static Corpus of(ImmutableList<Path> files, int minCharacters) {
+    return new Corpus(files, USUAL_HELD_OUT, minCharacters);
   }
 
   /**
@@ -56,13 +64,31 @@ public record Corpus(
    *     {@link PretrainError#TOO_LITTLE_TEXT} where there is no document
    */
   public void read(Progress progress, String task, Consumer<String> documents) {
+    readWhile(
+        progress,
+        task,
+        document -> {
+          documents.accept(document);
+          return true;
+        });
+  }
+
+  /**
+   * Reads documents until one is the last that is wanted.
+   *
+   * @param goesOn is given a document and says whether another is wanted
+   * @throws ClozeException as {@link #read}, of what was read
+   */
+  void readWhile(Progress progress, String task, Predicate<String> goesOn) {
     long all = files.stream().mapToLong(Corpus::size).sum();
     Documents reading;
     try (Progress.Task shown = progress.start(task + ", kB", all / KILOBYTE)) {
-      reading = new Documents(documents, shown);
+      reading = new Documents(goesOn, shown);
       for (Path file : files) {
-        try (CorpusLines lines = CorpusLines.open(file)) {
-          reading.read(lines);
+        if (reading.goesOn) {
+          try (CorpusLines lines = CorpusLines.open(file)) {
+            reading.read(lines);
+          }
         }
       }
     }
@@ -73,6 +99,17 @@ public record Corpus(
           files.get(0),
           Math.max(1, minCharacters));
     }
+  }
+
+  /**
+   * The SHA-256 of each file by its whole path, in hexadecimal digits, for the record of a run.
+   *
+   * @throws ClozeException {@link PretrainError#UNREADABLE_CORPUS}
+   */
+  public ImmutableMap<String, String> hashes() {
+    ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
+    files.forEach(file -> hashes.put(file.toAbsolutePath().toString(), CorpusLines.sha256(file)));
+    return hashes.buildKeepingLast();
   }
 
   /** What is not there is told of when it is opened. */
@@ -98,13 +135,14 @@ public record Corpus(
   }
 
   private final class Documents {
-    private final Consumer<String> sink;
+    private final Predicate<String> sink;
     private final Progress.Task task;
     private final StringBuilder text = new StringBuilder();
     private int lines;
     private long count;
+    private boolean goesOn = true;
 
-    Documents(Consumer<String> sink, Progress.Task task) {
+    Documents(Predicate<String> sink, Progress.Task task) {
       this.sink = sink;
       this.task = task;
     }
@@ -113,7 +151,7 @@ public record Corpus(
       String line = source.next();
       boolean tagged = line != null && line.startsWith(BEGIN);
       long shown = 0;
-      for (; line != null; line = source.next()) {
+      for (; line != null && goesOn; line = source.next()) {
         if (tagged ? line.startsWith(BEGIN) || line.startsWith(END) : line.isBlank()) {
           end(tagged ? 2 : 1);
           long read = source.position() / KILOBYTE;
@@ -140,8 +178,8 @@ public record Corpus(
     }
 
     private void end(int leastLines) {
-      if (lines >= leastLines && text.length() >= minCharacters) {
-        sink.accept(text.toString());
+      if (goesOn && lines >= leastLines && text.length() >= minCharacters) {
+        goesOn = sink.test(text.toString());
         count++;
       }
       text.setLength(0);

@@ -1,6 +1,8 @@
 package dev.cloze.pretrain;
 
+import com.google.common.hash.Hashing;
 import com.google.common.io.CountingInputStream;
+import com.google.common.io.MoreFiles;
 import dev.cloze.base.ClozeException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -35,13 +37,7 @@ final class CorpusLines implements AutoCloseable {
   }
 
   static CorpusLines open(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new ClozeException(
-          PretrainError.UNREADABLE_CORPUS,
-          "%s: %s; the path of a text file, plain or gzipped, belongs here",
-          file,
-          Files.isDirectory(file) ? "this is a folder" : "no such file");
-    }
+    requireFile(file);
     try {
       CountingInputStream stored = new CountingInputStream(Files.newInputStream(file));
       InputStream raw = new BufferedInputStream(stored, BUFFER);
@@ -54,6 +50,26 @@ final class CorpusLines implements AutoCloseable {
           gzipped ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER) : raw);
     } catch (IOException e) {
       throw unreadable(file, e);
+    }
+  }
+
+  /** The SHA-256 of a file as it is stored. */
+  static String sha256(Path file) {
+    requireFile(file);
+    try {
+      return MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new ClozeException(
+          PretrainError.UNREADABLE_CORPUS,
+          "%s: %s; the path of a text file, plain or gzipped, belongs here",
+          file,
+          Files.isDirectory(file) ? "this is a folder" : "no such file");
     }
   }
 

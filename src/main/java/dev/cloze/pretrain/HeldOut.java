@@ -10,6 +10,7 @@ import dev.cloze.tensor.Scope;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Rows that are never trained on, with the same questions about them each time. */
 final class HeldOut {
@@ -26,18 +27,30 @@ final class HeldOut {
     this.seeds = seeds;
   }
 
+  /** How many tokens are asked for. */
+  int targets(Objective objective) {
+    return questions(objective).mapToInt(Objective.Question::targets).sum();
+  }
+
   /** How well a model answers. */
   Objective.Score score(LanguageModel model, Objective objective) {
-    return IntStream.iterate(0, from -> from < rows.length, from -> from + AT_ONCE)
-        .mapToObj(from -> score(model, objective, from))
+    return questions(objective)
+        .map(question -> score(model, question))
         .reduce(Objective.Score::plus)
         .orElseThrow();
   }
 
-  private Objective.Score score(LanguageModel model, Objective objective, int from) {
+  private Stream<Objective.Question> questions(Objective objective) {
+    return IntStream.iterate(0, from -> from < rows.length, from -> from + AT_ONCE)
+        .mapToObj(from -> question(objective, from));
+  }
+
+  private Objective.Question question(Objective objective, int from) {
     int[][] some = Arrays.copyOfRange(rows, from, Math.min(rows.length, from + AT_ONCE));
-    Objective.Question question =
-        objective.ask(some, new SplittableRandom(seeds.derive("held out", from)));
+    return objective.ask(some, new SplittableRandom(seeds.derive("held out", from)));
+  }
+
+  private Objective.Score score(LanguageModel model, Objective.Question question) {
     return Gradients.pausing(
         () -> Scope.get(() -> question.score(model, Pass.scoring(Plan.EMPTY, format))));
   }

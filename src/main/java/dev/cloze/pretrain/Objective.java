@@ -43,7 +43,7 @@ public interface Objective {
     }
 
     /** The share of tokens answered right. */
-    double accuracy() {
+    public double accuracy() {
       return (double) right / targets;
     }
   }

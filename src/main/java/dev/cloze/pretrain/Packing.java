@@ -67,10 +67,15 @@ final class Packing {
   }
 
   private int[] row(long start) {
-    int[] row = new int[length];
+    return row(begin, tokens.read(start, inner()), end);
+  }
+
+  /** Tokens within those that begin and end a text. */
+  static int[] row(int begin, int[] inner, int end) {
+    int[] row = new int[inner.length + 2];
     row[0] = begin;
-    System.arraycopy(tokens.read(start, inner()), 0, row, 1, inner());
-    row[length - 1] = end;
+    System.arraycopy(inner, 0, row, 1, inner.length);
+    row[row.length - 1] = end;
     return row;
   }
 

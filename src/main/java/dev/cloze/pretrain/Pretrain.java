@@ -13,7 +13,6 @@ import dev.cloze.tensor.Device;
 import dev.cloze.tensor.Machine;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Precision;
-import dev.cloze.tokenize.ModelKind;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import dev.cloze.tokenize.WordPieceTrainer;
 import dev.cloze.tokenize.WordPieceWriter;
@@ -101,7 +100,7 @@ public final class Pretrain {
     int length = file.training().length();
     try (PackedCorpus corpus =
             PackedCorpus.of(folder.tokens(), file.corpus(), tokenizer, end, progress);
-        LanguageModel model = load(tokenizer, corpus.train(), format, progress)) {
+        LanguageModel model = load(tokenizer, corpus.train(), end, format, progress)) {
       corpus.requireRows(length);
       Packing packing = new Packing(corpus.train(), length, begin, end, seeds);
       int[][] kept =
@@ -157,7 +156,11 @@ public final class Pretrain {
 
   /** Of a checkpoint only the shapes matter here: its numbers come from the saved state. */
   private LanguageModel load(
-      PretrainedTokenizer tokenizer, TokenFile tokens, NumberFormat format, Progress progress) {
+      PretrainedTokenizer tokenizer,
+      TokenFile tokens,
+      int end,
+      NumberFormat format,
+      Progress progress) {
     LoadOptions options = LoadOptions.trained(format);
     if (file.model().path().isPresent()) {
       Path path = file.model().path().get();
@@ -165,27 +168,27 @@ public final class Pretrain {
       return fit(Architectures.load(path, options), tokenizer);
     }
     if (!folder.hasState()) {
+      long[] counts = tokens.counts(tokenizer.size());
       FreshModel.write(
           folder.model(),
           file.model().shape().orElseThrow(),
-          tokens.counts(tokenizer.size()),
+          counts,
           tokenizer.padId(),
           Seeds.of(file.seed()),
-          words(tokenizer, tokens, progress));
+          words(tokens, counts, end, progress));
     }
     return Architectures.load(folder.model(), options);
   }
 
-  private Optional<float[]> words(
-      PretrainedTokenizer tokenizer, TokenFile tokens, Progress progress) {
+  private Optional<float[]> words(TokenFile tokens, long[] counts, int end, Progress progress) {
     if (file.model().initialization() == PretrainFile.Initialization.RANDOM) {
       return Optional.empty();
     }
     return Optional.of(
         CooccurrenceVectors.of(
             tokens,
-            tokens.counts(tokenizer.size()),
-            WholeWordMasking.required(tokenizer, SpecialToken.SEP),
+            counts,
+            end,
             file.model().shape().orElseThrow().hidden(),
             FreshModel.DEVIATION,
             Seeds.of(file.seed()),
@@ -194,11 +197,7 @@ public final class Pretrain {
 
   private LanguageModel fit(LanguageModel model, PretrainedTokenizer tokenizer) {
     ModelShape shape = model.shape();
-    boolean fits =
-        shape.kind() == ModelKind.MASKED
-            && shape.vocabulary() >= tokenizer.size()
-            && shape.positions() >= file.training().length();
-    if (!fits) {
+    if (!WholeWordMasking.fits(shape, tokenizer, file.training().length())) {
       model.close();
       throw new ClozeException(
           PretrainError.UNFIT_MODEL,

@@ -18,8 +18,18 @@ public enum PretrainError implements ErrorCode {
   UNWRITABLE_FOLDER("PRE-006"),
   /** A folder to resume from that does not hold a checkpoint of this pretraining. */
   NO_CHECKPOINT("PRE-007"),
+  /** A corpus with too few documents or sentences for what is to be drawn from it. */
+  TOO_FEW_SENTENCES("PRE-008"),
+  /** A label that no sentence, or only one, was given. */
+  NO_PSEUDO_LABELS("PRE-009"),
+  /** A template without soft tokens, where these are what is trained. */
+  NO_SOFT_TOKENS("PRE-010"),
+  /** A model without weights, where only its prompt is trained. */
+  NO_TRAINED_MODEL("PRE-011"),
   /** Settings laid over those of a pretraining that they cannot be changed in. */
-  OTHER_SETTINGS("PRE-012");
+  OTHER_SETTINGS("PRE-012"),
+  /** An annotator that knows other labels than those that are trained on. */
+  OTHER_LABELS("PRE-013");
 
   private final String code;
 

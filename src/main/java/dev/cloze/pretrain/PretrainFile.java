@@ -5,9 +5,9 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.io.MoreFiles;
 import dev.cloze.base.Default;
 import dev.cloze.base.Options;
-import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
+import dev.cloze.tensor.Machine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +45,10 @@ public record PretrainFile(
   /** Checks what no part can check alone. */
   public PretrainFile {
     checkArgument(
+        corpus.heldOut() < 1,
+        "corpus.held_out is %s, which leaves nothing to train on",
+        corpus.heldOut());
+    checkArgument(
         model.path().isPresent() || tokenizer.isChosen(),
         "tokenizer is missing, which a fresh model needs; give tokenizer.vocabulary or"
             + " tokenizer.path");
@@ -56,10 +60,7 @@ public record PretrainFile(
         "training.length is %s, and the model takes %s tokens",
         training.length(),
         model.shape().map(ModelDimensions::positions).orElse(0));
-    checkArgument(
-        threads.isEmpty() || threads.get() > 0,
-        "threads must be above 0, was %s",
-        threads.orElse(0));
+    threads.ifPresent(Machine::requireThreads);
   }
 
   /** A format for finished weights. */
@@ -130,11 +131,7 @@ public record PretrainFile(
    * @throws dev.cloze.base.ClozeException with a code of {@link dev.cloze.base.BaseError}
    */
   public static PretrainFile read(Path file, List<String> overrides) {
-    Setting.Mapping settings = Yaml.read(file);
-    for (String override : overrides) {
-      settings = Yaml.override(settings, override);
-    }
-    PretrainFile read = Options.bind(settings, PretrainFile.class);
+    PretrainFile read = Options.bind(Yaml.read(file, overrides), PretrainFile.class);
     Path usual = Path.of("pretrained", MoreFiles.getNameWithoutExtension(file));
     return read.out().isPresent() ? read : read.withOut(usual);
   }

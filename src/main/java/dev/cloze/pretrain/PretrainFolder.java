@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The folder of a pretraining: {@code pretrain.yaml}, {@code model/} in Hugging Face layout, {@code
- * state.safetensors} to go on from, {@code metrics.jsonl}, {@code report.html}, and {@code
- * tokens/}.
+ * The folder of a pretraining: {@code pretrain.yaml}, {@code state.safetensors} to go on from,
+ * {@code metrics.jsonl}; of a language model also {@code model/} in Hugging Face layout, {@code
+ * report.html} and {@code tokens/}, of a prompt its examples and the file of the soft prompt.
  *
  * @param path where it is
  */
@@ -40,9 +40,20 @@ record PretrainFolder(Path path) {
           "vocab.json",
           "merges.txt");
 
-  /** Begins a folder; one with something in it is left alone. */
+  /** Begins the folder of a language model's pretraining. */
   static PretrainFolder begin(PretrainFile file) {
-    PretrainFolder folder = new PretrainFolder(file.out().orElseThrow());
+    PretrainFolder folder = begin(file.out().orElseThrow(), file);
+    folder.write(
+        () -> {
+          Files.createDirectories(folder.model());
+          Files.createDirectories(folder.tokens());
+        });
+    return folder;
+  }
+
+  /** Begins a folder with its settings; one with something in it is left alone. */
+  static PretrainFolder begin(Path path, Record settings) {
+    PretrainFolder folder = new PretrainFolder(path);
     if (Files.exists(folder.settings())) {
       throw new ClozeException(
           PretrainError.UNWRITABLE_FOLDER,
@@ -58,9 +69,7 @@ record PretrainFolder(Path path) {
               throw new IOException("it has something in it; choose another --out");
             }
           }
-          Files.createDirectories(folder.model());
-          Files.createDirectories(folder.tokens());
-          Files.writeString(folder.settings(), OptionsWriter.write(file));
+          Files.writeString(folder.settings(), OptionsWriter.write(settings));
         });
     return folder;
   }
@@ -136,6 +145,18 @@ record PretrainFolder(Path path) {
               storage,
               ImmutableMap.of("format", "pt"));
         });
+  }
+
+  /** Writes a file aside; it has its name once it is whole. */
+  Path whole(String name, String content) {
+    Path file = path.resolve(name);
+    Path partial = path.resolve(name + ".partial");
+    write(
+        () -> {
+          Files.writeString(partial, content);
+          Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE);
+        });
+    return file;
   }
 
   /** The measurements. */

@@ -1,7 +1,9 @@
 package dev.cloze.pretrain;
 
 import dev.cloze.base.ClozeException;
+import dev.cloze.plm.ModelShape;
 import dev.cloze.template.SpecialToken;
+import dev.cloze.tokenize.ModelKind;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -41,6 +43,13 @@ public final class WholeWordMasking implements Objective {
       }
     }
     this.ordinary = Arrays.copyOf(kept, count);
+  }
+
+  /** Whether a model is masked, and has a place for each token and for rows of a length. */
+  static boolean fits(ModelShape shape, PretrainedTokenizer tokenizer, int length) {
+    return shape.kind() == ModelKind.MASKED
+        && shape.vocabulary() >= tokenizer.size()
+        && shape.positions() >= length;
   }
 
   /** The id of a special token that pretraining cannot do without. */

@@ -4,6 +4,7 @@ import dev.cloze.train.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 
 /** Numbers as a reader wants them: no more digits than mean something. */
 final class Numbers {
@@ -56,6 +57,11 @@ final class Numbers {
   /** A loss in nats with three decimals, so that small differences of large ones can be seen. */
   static String nats(double loss) {
     return Double.isFinite(loss) ? String.format(Locale.ROOT, "%.3f", loss) : value(loss);
+  }
+
+  /** A difference with its sign, in the form that its size is shown in. */
+  static String signed(double difference, DoubleFunction<String> size) {
+    return (difference < 0 ? "−" : "+") + size.apply(Math.abs(difference));
   }
 
   /** A count, its thousands apart. */

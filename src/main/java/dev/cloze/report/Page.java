@@ -32,6 +32,7 @@ final class Page {
         HeadlineSection.of(page),
         ComparisonSection.of(page),
         TrainingSection.of(page),
+        page.forgetting().map(measured -> ForgettingSection.of(page, measured)).orElse(null),
         ConfusionSection.of(page),
         LabelsSection.of(page),
         CalibrationSection.of(page),

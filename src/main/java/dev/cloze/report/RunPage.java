@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.data.LabelSet;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * All that the page of a run shows.
@@ -15,6 +16,7 @@ import java.time.Instant;
  * @param summary the facts that stand at the top, such as the numbers of examples
  * @param comparison this run, once, and what it is seen beside
  * @param seeds at least one
+ * @param forgetting what tuning did to the model, where that was measured
  * @param warnings a sentence each
  */
 public record RunPage(
@@ -25,6 +27,7 @@ public record RunPage(
     ImmutableList<Comparison> comparison,
     ImmutableList<SeedPage> seeds,
     LabelSet labels,
+    Optional<ForgettingPage> forgetting,
     ImmutableList<String> warnings,
     Provenance provenance) {
   /** Checks that the run itself is compared, once, and that each seed counts all labels. */
@@ -32,6 +35,13 @@ public record RunPage(
     long ours = comparison.stream().filter(Comparison::ours).count();
     checkArgument(ours == 1, "%s rows of the comparison are of this run; there must be one", ours);
     checkArgument(!seeds.isEmpty(), "a run has a seed, found none");
+    forgetting.ifPresent(
+        measured ->
+            checkArgument(
+                measured.after().isEmpty() || measured.after().size() == seeds.size(),
+                "%s seeds were measured on running text, of %s",
+                measured.after().size(),
+                seeds.size()));
     for (SeedPage seed : seeds) {
       checkArgument(
           seed.evaluation().confusion().size() == labels.size(),

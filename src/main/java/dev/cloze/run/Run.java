@@ -30,6 +30,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A few-shot classifier trained and scored, once for each seed, in a folder of its own. What can be
@@ -132,6 +133,7 @@ public final class Run {
         .ifPresent(
             start ->
                 hashes.put(start.path().toAbsolutePath().normalize().toString(), start.sha256()));
+    file.forgetting().ifPresent(text -> hashes.putAll(text.corpus().corpus().hashes()));
     return hashes.buildKeepingLast();
   }
 
@@ -268,6 +270,12 @@ public final class Run {
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
       }
+      Optional<ForgettingMeter> meter =
+          file.forgetting()
+              .map(
+                  text ->
+                      ForgettingMeter.of(
+                          text, prompt, loading().compute(), folder.file(ForgettingMeter.BEFORE)));
       if (!told[0]) {
         listener.loaded(prompt.shape(), loading().compute(), TruncationStatistics.of(test));
         file.start()
@@ -282,7 +290,7 @@ public final class Run {
             Baselines.of(
                 split, labels(), () -> prompt.classifier().predictPrompts(test, progress)));
       }
-      new SeedRun(seed, file.training(), split, labels(), own).run(prompt, test, progress);
+      new SeedRun(seed, file.training(), split, labels(), own, meter).run(prompt, test, progress);
     }
   }
 

@@ -21,7 +21,9 @@ public enum RunError implements ErrorCode {
   /** A seed that the run does not have. */
   UNKNOWN_SEED("RUN-008"),
   /** A run that has trained nothing which could be exported. */
-  NOTHING_TRAINED("RUN-009");
+  NOTHING_TRAINED("RUN-009"),
+  /** A model that cannot name hidden tokens, where that is to be measured. */
+  NOT_MASKED("RUN-011");
 
   private final String code;
 

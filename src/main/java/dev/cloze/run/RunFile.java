@@ -18,6 +18,7 @@ import dev.cloze.task.PromptParts;
 import dev.cloze.task.VerbalizerKind;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
+import dev.cloze.tensor.Machine;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
@@ -43,6 +44,8 @@ import java.util.Optional;
  * @param seeds the seeds of several runs, of which the mean is taken
  * @param threads how many threads an operation may use; as many as the engine chooses where absent
  * @param baselines whether majority class, word counts and the untrained model are measured beside
+ * @param forgetting the text on which it is measured what tuning makes the model forget; not
+ *     measured where absent
  * @param out the folder for the results; the first free one of {@code runs/NAME}, {@code
  *     runs/NAME-2} and so on where absent
  */
@@ -58,6 +61,7 @@ public record RunFile(
     @Default("[]") ImmutableList<Long> seeds,
     Optional<Integer> threads,
     @Default("true") boolean baselines,
+    Optional<ForgettingOptions> forgetting,
     Optional<Path> out) {
   private static final long USUAL_SEED = 42;
 
@@ -75,10 +79,7 @@ public record RunFile(
         seed.isEmpty() || seeds.isEmpty(), "seeds stands beside seed; only one of the two may");
     checkArgument(
         ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
-    checkArgument(
-        threads.isEmpty() || threads.get() > 0,
-        "threads must be above 0, was %s",
-        threads.orElse(0));
+    threads.ifPresent(Machine::requireThreads);
   }
 
   /**
@@ -127,6 +128,7 @@ public record RunFile(
         seeds,
         newThreads,
         baselines,
+        forgetting,
         newOut);
   }
 
@@ -180,6 +182,11 @@ public record RunFile(
     /** The folder of the model. */
     public Path folder() {
       return path.orElseGet(DefaultModel::folder);
+    }
+
+    /** What the model is called: its folder as it was given, or the default's name. */
+    public String shown() {
+      return path.map(Path::toString).orElse(DefaultModel.NAME);
     }
 
     /** Says that there is no model, before anything is read or written for it. */

@@ -2,9 +2,12 @@ package dev.cloze.run;
 
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.OptionsWriter;
+import dev.cloze.pretrain.Objective;
 import dev.cloze.report.Comparison;
 import dev.cloze.report.EpochPoint;
 import dev.cloze.report.Fact;
+import dev.cloze.report.ForgettingPage;
+import dev.cloze.report.MaskedFigures;
 import dev.cloze.report.Mistake;
 import dev.cloze.report.ReportFile;
 import dev.cloze.report.RunPage;
@@ -47,6 +50,7 @@ final class RunPages {
         comparison(),
         result.seeds().stream().map(this::seed).collect(ImmutableList.toImmutableList()),
         run.labels(),
+        result.forgetting().map(this::forgetting),
         run.warnings(),
         new dev.cloze.report.Provenance(facts(), provenance.command()));
   }
@@ -99,6 +103,23 @@ final class RunPages {
         RunResult.macroF1(evaluations).mean(),
         one ? OptionalDouble.empty() : OptionalDouble.of(accuracy.deviation()),
         ours);
+  }
+
+  private ForgettingPage forgetting(ForgettingSummary measured) {
+    ImmutableList<Path> files = run.file().forgetting().orElseThrow().corpus().files();
+    String name = String.valueOf(files.get(0).getFileName());
+    return new ForgettingPage(
+        files.size() == 1 ? name : name + " and %d more".formatted(files.size() - 1),
+        measured.before().targets(),
+        figures(measured.before()),
+        result.seeds().stream()
+            .flatMap(seed -> seed.forgetting().orElseThrow().after().stream())
+            .map(RunPages::figures)
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  private static MaskedFigures figures(Objective.Score score) {
+    return new MaskedFigures(score.loss(), score.accuracy());
   }
 
   private SeedPage seed(SeedResult seed) {

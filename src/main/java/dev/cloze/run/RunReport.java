@@ -31,7 +31,7 @@ public final class RunReport implements Run.Listener {
     RunData.Split split = run.data().of(run.file().allSeeds().get(0));
     say(
         "model     %s (%s, %d layers of %d, %s)%s",
-        run.file().model().folder(),
+        run.file().model().shown(),
         shape.modelType(),
         shape.layers(),
         shape.hidden(),
@@ -78,6 +78,7 @@ public final class RunReport implements Run.Listener {
     say(
         "scored in %.2f s, %.1f examples/s",
         timing.scoring(), result.evaluation().total() / Math.max(1e-3, timing.scoring()));
+    result.forgetting().ifPresent(measured -> say("%s", ForgettingLines.of(measured)));
     ConfusionTable.lines(run.labels(), result.evaluation()).forEach(line -> say("  %s", line));
   }
 
@@ -94,8 +95,14 @@ public final class RunReport implements Run.Listener {
     result.baselines().forEach(row -> table.add(row(row.name(), row.evaluations())));
     table.lines().forEach(line -> say("%s", line));
     say("");
+    result.forgetting().ifPresent(this::sayForgetting);
     say("results: %s, and as a page %s", folder, folder.resolve(ReportFile.NAME));
     say("next: %s", next(result));
+  }
+
+  private void sayForgetting(ForgettingSummary measured) {
+    ForgettingLines.of(measured).forEach(line -> say("%s", line));
+    say("");
   }
 
   /** One row: the mean with the deviation over seeds, or the accuracy with its 95 % interval. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.train.Evaluation;
 import dev.cloze.train.Summary;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What came out of a run.
@@ -12,12 +13,14 @@ import java.util.List;
  * @param baselines what simple things reach on the same splits
  * @param accuracy over the seeds
  * @param macroF1 over the seeds
+ * @param forgetting over the seeds, where it was to be measured
  */
 public record RunResult(
     ImmutableList<SeedResult> seeds,
     ImmutableList<BaselineResult> baselines,
     Summary accuracy,
-    Summary macroF1) {
+    Summary macroF1,
+    Optional<ForgettingSummary> forgetting) {
 
   static RunResult of(List<SeedResult> seeds, List<BaselineResult> baselines) {
     List<Evaluation> evaluations = seeds.stream().map(SeedResult::evaluation).toList();
@@ -25,7 +28,8 @@ public record RunResult(
         ImmutableList.copyOf(seeds),
         ImmutableList.copyOf(baselines),
         accuracy(evaluations),
-        macroF1(evaluations));
+        macroF1(evaluations),
+        ForgettingSummary.of(seeds));
   }
 
   static Summary accuracy(List<Evaluation> evaluations) {

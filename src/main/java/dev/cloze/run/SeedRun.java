@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.LabelSet;
+import dev.cloze.pretrain.Objective;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.Prediction;
 import dev.cloze.tokenize.EncodedPrompt;
@@ -35,13 +36,26 @@ final class SeedRun {
   private final RunData.Split split;
   private final LabelSet labels;
   private final Path folder;
+  private final Optional<ForgettingMeter> meter;
 
-  SeedRun(long seed, TrainingOptions options, RunData.Split split, LabelSet labels, Path folder) {
+  /**
+   * One seed.
+   *
+   * @param meter where what tuning forgets is to be measured
+   */
+  SeedRun(
+      long seed,
+      TrainingOptions options,
+      RunData.Split split,
+      LabelSet labels,
+      Path folder,
+      Optional<ForgettingMeter> meter) {
     this.seed = seed;
     this.options = options;
     this.split = split;
     this.labels = labels;
     this.folder = folder;
+    this.meter = meter;
   }
 
   /**
@@ -50,6 +64,8 @@ final class SeedRun {
    * @param test the prompts of the split's test set
    */
   SeedResult run(LoadedPrompt prompt, List<EncodedPrompt> test, Progress progress) {
+    // before training, which puts saved weights in the place of the model's own
+    Optional<Objective.Score> untuned = meter.map(ForgettingMeter::before);
     Stopwatch watch = Stopwatch.createStarted();
     StateFile state = new StateFile(folder.resolve(STATE));
     boolean resumed = Files.exists(state.path());
@@ -63,7 +79,8 @@ final class SeedRun {
             split.train().size(),
             epochs,
             Training.chosen(epochs, options),
-            Evaluation.of(split.test(), predictions, labels.size()));
+            Evaluation.of(split.test(), predictions, labels.size()),
+            meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
     PredictionsFile.write(folder, split.test(), predictions, labels);
     WholeFile.writeJson(
@@ -76,6 +93,10 @@ final class SeedRun {
   /** Deletes what a training goes on from, once its result stands. */
   static void deleteState(Path folder) {
     new StateFile(folder.resolve(STATE)).delete();
+  }
+
+  private boolean movesModel() {
+    return options.tune() == TrainingOptions.Tune.FULL;
   }
 
   private ImmutableList<EpochResult> train(

@@ -20,18 +20,21 @@ import java.nio.file.StandardOpenOption;
 
 /** Files of a run's folder: written aside, then renamed, so that each is whole or not there. */
 final class WholeFile {
+  /** Whatever is missing is refused, but for what is optional: an older version lacked it. */
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new GuavaModule())
           .registerModule(new Jdk8Module())
           .enable(SerializationFeature.INDENT_OUTPUT)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Lines may lack what was not known when they were written. */
   private static final ObjectMapper LINES =
       JSON.copy()
-          .disable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   private WholeFile() {}

@@ -110,6 +110,22 @@ public final class Template {
     return TemplateWriter.write(pieces);
   }
 
+  /**
+   * The same without trained positions: the words that some start from stay as text, once, and the
+   * others go. What a model can be asked before anything is trained.
+   */
+  public Template withoutSoft() {
+    ImmutableList.Builder<Piece> kept = ImmutableList.builder();
+    for (Piece piece : pieces) {
+      if (!(piece instanceof Piece.Soft soft)) {
+        kept.add(piece);
+      } else if (!softGroups.get(soft.group()).words().isEmpty()) {
+        kept.add(new Piece.Text(softGroups.get(soft.group()).words(), Frame.of("")));
+      }
+    }
+    return parseFragment(TemplateWriter.write(kept.build()));
+  }
+
   @Override
   public String toString() {
     return text;

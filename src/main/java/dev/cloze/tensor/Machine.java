@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The machine underneath, and the settings of the engine that hold for the whole process. */
 public final class Machine {
+  private static final int MOST_THREADS = 1024;
   private static final AtomicReference<Device> DEVICE = new AtomicReference<>(Device.CPU);
 
   private Machine() {}
@@ -30,9 +31,21 @@ public final class Machine {
     return JniUtils.getNumThreads();
   }
 
-  /** Sets how many threads one operation may use, at least 1, whatever thread calls it. */
+  /**
+   * Checks a number of threads: from 1 to {@value #MOST_THREADS}. Each takes memory, whether it has
+   * something to do or not.
+   */
+  public static void requireThreads(int threads) {
+    Preconditions.checkArgument(
+        threads > 0 && threads <= MOST_THREADS,
+        "threads must be from 1 to %s, was %s",
+        MOST_THREADS,
+        threads);
+  }
+
+  /** Sets how many threads one operation may use, whatever thread calls it. */
   public static void setThreads(int threads) {
-    Preconditions.checkArgument(threads > 0, "threads must be at least 1, was %s", threads);
+    requireThreads(threads);
     Torch.setOperationThreads(threads);
   }
 

@@ -101,7 +101,7 @@ final class PromptAssembler {
       throw new ClozeException(
           TokenizeError.TOO_LONG,
           "%s: the template is %d tokens too long: %d tokens may not be cut, the maximum is %d;"
-              + " raise maxLength, shorten the template or write \"shortenable\": true in an item",
+              + " raise max_length, shorten the template or write \"shortenable\": true in an item",
           where(exampleId),
           excess - most,
           options.maxLength() + excess - most,

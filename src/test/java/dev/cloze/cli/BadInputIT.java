@@ -40,7 +40,7 @@ class BadInputIT {
     String model = TinyModel.ORIGINAL.toString();
     return Stream.of(
         row("CLI-001", "'trian'", "trian"),
-        row("CLI-001", "'--model=DIR'", "explain", "--template", TEMPLATE),
+        row("CLI-001", "--template=T", "explain", "--text-a", "rain"),
         row(
             "CLI-001",
             "'--modle'; did you mean '--model'?",

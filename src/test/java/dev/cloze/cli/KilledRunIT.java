@@ -50,6 +50,7 @@ class KilledRunIT {
     String[] settings = {
       "data.train.path=examples.tsv",
       "data.dev=dev.tsv",
+      "forgetting={corpus: dev.tsv, rows: 4, length: 16}",
       "seeds=[1, 2]",
       "training.epochs=12",
       "training.batch_size=2",
@@ -62,6 +63,7 @@ class KilledRunIT {
     List<String> files =
         List.of(
             "baselines.json.part",
+            "forgetting.json",
             "seed-1/state.safetensors",
             "seed-1/trained.safetensors.partial",
             "seed-1/predictions.jsonl.part",

@@ -42,7 +42,7 @@ class PretrainIT {
     assertThat(pretrain("--out", "whole").status()).isEqualTo(0);
     Path killed = folder.resolve("killed");
     Process process = new ClozeJar(folder).start(arguments("--out", "killed"));
-    while (!Files.exists(killed.resolve("metrics.jsonl")) && process.isAlive()) {
+    while (measurements(killed) < 2 && process.isAlive()) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     process.destroyForcibly().waitFor();
@@ -54,6 +54,11 @@ class PretrainIT {
       assertThat(killed.resolve(name))
           .hasSameBinaryContentAs(folder.resolve("whole").resolve(name));
     }
+  }
+
+  private static long measurements(Path out) throws IOException {
+    Path metrics = out.resolve("metrics.jsonl");
+    return Files.exists(metrics) ? Files.readAllLines(metrics).size() : 0;
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.cloze.pretrain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
@@ -90,6 +91,29 @@ class CorpusTest {
     }
 
     assertThat(kept).isBetween(1_850L, 2_150L); // 2,000, four deviations of 40 either way
+  }
+
+  @Test
+  void holdsOutAllWhereNothingIsTrainedOnIt() throws IOException {
+    Corpus corpus = new Corpus(ImmutableList.of(plain("x")), 1, 0);
+
+    for (int i = 0; i < 1000; i++) {
+      assertThat(corpus.isHeldOut("document " + i)).isTrue();
+    }
+    assertThatThrownBy(() -> new Corpus(ImmutableList.of(plain("x")), 1.5, 0))
+        .hasMessage("heldOut must be above 0 and 1 at most, was 1.5");
+  }
+
+  @Test
+  void hashesItsFilesAsTheyAreStored() throws IOException {
+    Path file = plain("abc");
+
+    // of "abc", as FIPS 180-2 gives it
+    assertThat(new Corpus(ImmutableList.of(file), 1, 0).hashes())
+        .containsExactly(
+            entry(
+                file.toAbsolutePath().toString(),
+                "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
   }
 
   @Test

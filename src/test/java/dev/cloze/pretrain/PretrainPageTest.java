@@ -42,6 +42,19 @@ class PretrainPageTest {
       """;
   private static final String OTHER_TOKENIZER = FRESH.replace("{vocabulary: 8192}", "{path: bert}");
 
+  private static final String PROMPT =
+      """
+      model: {path: bert}
+      corpus: texts.txt
+      prompt:
+        task: pseudo_labels
+        template: '{"soft"} {"placeholder": "text_a"} {"mask"}'
+        words: {a: [x], b: [y]}
+        annotator: runs/first
+      training: {dropout: 0, patience: 2}
+      threads: 2
+      """;
+
   @TempDir Path folder;
 
   @Test
@@ -55,11 +68,33 @@ class PretrainPageTest {
   }
 
   @Test
+  void everyKeyOfAPromptStandsOnThePageAndEveryKeyThereBinds() throws IOException {
+    Set<String> keys = new TreeSet<>();
+    collect(writtenPrompt(PROMPT), "", keys);
+    keys.removeIf(key -> key.startsWith("prompt.words."));
+    keys.add("prompt.words");
+
+    assertThat(promptRows().keySet()).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
+  void theDefaultsOfAPromptAreThoseOfThePage() throws IOException {
+    ImmutableMap<String, String> rows = promptRows();
+
+    assertThat(rows).containsEntry("prompt.examples", "`2000`");
+    assertDefaults(rows, writtenPrompt(PROMPT));
+  }
+
+  @Test
   void theDefaultsAreThoseOfThePage() throws IOException {
     JsonNode written = written(FRESH);
     ImmutableMap<String, String> rows = rows();
 
     assertThat(rows).containsEntry("training.length", "`128`");
+    assertDefaults(rows, written);
+  }
+
+  private static void assertDefaults(ImmutableMap<String, String> rows, JsonNode written) {
     rows.forEach(
         (key, cell) -> {
           if (cell.startsWith("`") && !key.equals("out")) {
@@ -76,10 +111,27 @@ class PretrainPageTest {
 
   @Test
   void theExampleBinds() throws IOException {
-    MatchResult example =
-        EXAMPLE.matcher(Files.readString(PAGE)).results().findFirst().orElseThrow();
+    List<String> examples =
+        EXAMPLE.matcher(Files.readString(PAGE)).results().map(found -> found.group(1)).toList();
 
-    assertThat(written(example.group(1)).at("/tokenizer/alphabet").intValue()).isEqualTo(300);
+    assertThat(written(examples.get(0)).at("/tokenizer/alphabet").intValue()).isEqualTo(300);
+    for (String prompt : examples.subList(1, examples.size())) {
+      assertThat(writtenPrompt(prompt).at("/prompt/template").textValue()).contains("soft");
+    }
+    assertThat(examples).hasSize(3);
+  }
+
+  @Test
+  void theFileInTheExamplesBindsToo() {
+    PromptPretrainFile read =
+        PromptPretrainFile.read(Path.of("examples/prompt-pretrain.yaml"), List.of());
+
+    assertThat(read.corpus().files()).allSatisfy(path -> assertThat(path).isRegularFile());
+  }
+
+  private JsonNode writtenPrompt(String text) throws IOException {
+    Path file = Files.writeString(folder.resolve("texts.yaml"), text);
+    return YAML.readTree(OptionsWriter.write(PromptPretrainFile.read(file, List.of())));
   }
 
   private JsonNode written(String text) throws IOException {
@@ -101,8 +153,16 @@ class PretrainPageTest {
   }
 
   private static ImmutableMap<String, String> rows() throws IOException {
+    return rows("## Keys", "## Documents");
+  }
+
+  private static ImmutableMap<String, String> promptRows() throws IOException {
+    return rows("### Keys of a prompt", "### What it learns");
+  }
+
+  private static ImmutableMap<String, String> rows(String from, String to) throws IOException {
     String page = Files.readString(PAGE);
-    return ROW.matcher(page.substring(0, page.indexOf("## Documents")))
+    return ROW.matcher(page.substring(page.indexOf(from), page.indexOf(to)))
         .results()
         .collect(
             ImmutableMap.toImmutableMap((MatchResult row) -> row.group(1), row -> row.group(2)));

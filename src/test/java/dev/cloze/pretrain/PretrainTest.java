@@ -99,7 +99,7 @@ class PretrainTest {
     run(fresh("informed", settings), informed);
     run(fresh("random", "model.initialization=random", settings[0], settings[1]), random);
 
-    assertThat(informed.get(0).heldOutLoss()).isLessThan(random.get(0).heldOutLoss());
+    assertThat(informed.get(1).heldOutLoss()).isLessThan(random.get(1).heldOutLoss());
   }
 
   @Test
@@ -247,6 +247,8 @@ class PretrainTest {
         .hasMessageContaining("tokenizer stands beside model.path");
     assertThatThrownBy(() -> read(SHAPE, "tokenizer.vocabulary=60", "training.length=25"))
         .hasMessageContaining("training.length is 25, and the model takes 24 tokens");
+    assertThatThrownBy(() -> read(SHAPE, "tokenizer.vocabulary=60", "corpus.held_out=1"))
+        .hasMessageContaining("corpus.held_out is 1.0, which leaves nothing to train on");
     assertThatThrownBy(() -> read("tokenizer.vocabulary=60", "model={}"))
         .hasMessageContaining("path and shape: one of the two belongs there, found neither");
   }

@@ -45,6 +45,7 @@ class PageTest {
             "headline",
             "comparison",
             "training",
+            "forgetting",
             "confusion",
             "labels",
             "calibration",
@@ -209,6 +210,57 @@ class PageTest {
   }
 
   @Test
+  void saysWhatTuningMadeTheModelForget() {
+    Element section =
+        parse(forgetting(new MaskedFigures(2.5, 0.5), new MaskedFigures(3.5, 0.25)))
+            .getElementById("forgetting");
+
+    assertThat(section.select("p").first().text())
+        .isEqualTo("In running text, the loss of hidden tokens rose by 1.250 nats.");
+    // the losses are 3 ± 0.7071 from 1.75, the shares 37.5 ± 17.7 % from 60 %
+    assertThat(section.select("tbody tr").eachText())
+        .containsExactly(
+            "before tuning 1.750 60.0 %",
+            "after tuning, mean of 2 seeds 3.000 ± 0.707 37.5 % ± 17.7",
+            "difference +1.250 −22.5 points",
+            "seed 13 2.500 50.0 %",
+            "seed 21 3.500 25.0 %");
+    assertThat(section.select(".note").text()).startsWith("1,216 tokens of texts.txt are hidden");
+  }
+
+  @Test
+  void saysThatAModelDidNotMoveAndNothingWhereNothingWasMeasured() {
+    Element section = parse(forgetting()).getElementById("forgetting");
+
+    assertThat(section.select("p").first().text()).contains("the model's weights did not move");
+    assertThat(section.select("tbody tr").eachText()).containsExactly("before tuning 1.750 60.0 %");
+    assertThat(parse(page(ours(), seed(13, 3, 1, 2, 4))).getElementById("forgetting")).isNull();
+  }
+
+  @Test
+  void refusesFiguresOfOtherSeeds() {
+    assertThatThrownBy(() -> forgetting(new MaskedFigures(2.5, 0.5)))
+        .hasMessage("1 seeds were measured on running text, of 2");
+  }
+
+  private static RunPage forgetting(MaskedFigures... after) {
+    RunPage without = page(ours(), seed(13, 3, 1, 2, 4), seed(21, 3, 1, 2, 4));
+    return new RunPage(
+        without.title(),
+        without.when(),
+        without.what(),
+        without.summary(),
+        without.comparison(),
+        without.seeds(),
+        without.labels(),
+        Optional.of(
+            new ForgettingPage(
+                "texts.txt", 1216, new MaskedFigures(1.75, 0.6), ImmutableList.copyOf(after))),
+        without.warnings(),
+        without.provenance());
+  }
+
+  @Test
   void refusesARunThatIsNotAmongThoseCompared() {
     Comparison other =
         new Comparison("Majority", "", 0.5, Optional.empty(), 0.3, OptionalDouble.empty(), false);
@@ -242,6 +294,7 @@ class PageTest {
         ImmutableList.of(comparison),
         ImmutableList.copyOf(seeds),
         LabelSet.of(List.of("good", "bad")),
+        Optional.empty(),
         ImmutableList.of(),
         new Provenance(ImmutableList.of(), "./cloze run reviews.yaml"));
   }

@@ -150,6 +150,7 @@ class PageTextTest {
             new Comparison(text, text, 0.5, Optional.empty(), 0.5, OptionalDouble.empty(), true)),
         ImmutableList.copyOf(seeds),
         LabelSet.of(List.of(text, "bad")),
+        Optional.of(new ForgettingPage(text, 1, new MaskedFigures(1, 0.5), ImmutableList.of())),
         ImmutableList.of(text),
         new Provenance(ImmutableList.of(), text));
   }

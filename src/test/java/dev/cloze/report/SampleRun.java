@@ -117,10 +117,26 @@ record SampleRun(int labels, int seeds, int epochs, boolean dev) {
         comparison(pages),
         pages,
         labelSet(),
+        Optional.of(forgetting()),
         ImmutableList.of(
             "3 texts of data/test.tsv stand in data/train.tsv too (lines 12, 77 and 402).",
             "41 of 500 prompts were cut at 512 tokens."),
         provenance());
+  }
+
+  private ForgettingPage forgetting() {
+    MaskedFigures before = new MaskedFigures(2.413, 0.5231);
+    return new ForgettingPage(
+        "encyclopedia.txt.gz",
+        1216,
+        before,
+        IntStream.range(0, seeds)
+            .mapToObj(
+                seed ->
+                    epochs == 0
+                        ? before
+                        : new MaskedFigures(3.002 + 0.05 * seed, 0.44 - 0.01 * seed))
+            .collect(toImmutableList()));
   }
 
   private ImmutableList<Comparison> comparison(List<SeedPage> pages) {

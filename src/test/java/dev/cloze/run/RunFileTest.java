@@ -9,6 +9,7 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.base.OptionsWriter;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
+import dev.cloze.pretrain.MaskedTextOptions;
 import dev.cloze.task.VerbalizerKind;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.tokenize.Truncation;
@@ -75,6 +76,7 @@ class RunFileTest {
                 ImmutableList.of(),
                 Optional.empty(),
                 true,
+                Optional.empty(),
                 Optional.empty()));
     assertThat(read(LEAST).allSeeds()).containsExactly(42L);
   }
@@ -96,6 +98,8 @@ class RunFileTest {
             seeds: [1, 2]
             threads: 2
             baselines: false
+            forgetting: {corpus: {files: [x.txt, y.gz], held_out: 0.5, min_characters: 9}, rows: 4,
+              length: 8, share: 0.25, seed: 7}
             out: results
             """);
 
@@ -129,8 +133,34 @@ class RunFileTest {
                 ImmutableList.of(1L, 2L),
                 Optional.of(2),
                 false,
+                Optional.of(
+                    new ForgettingOptions(
+                        new ForgettingOptions.Text(
+                            ImmutableList.of(folder.resolve("x.txt"), folder.resolve("y.gz")),
+                            0.5,
+                            9),
+                        4,
+                        8,
+                        0.25,
+                        7)),
                 Optional.of(folder.resolve("results"))));
     assertThat(read.allSeeds()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void measuresForgettingOnAllOfATextUnlessItSaysLess() throws IOException {
+    ForgettingOptions expected =
+        new ForgettingOptions(
+            new ForgettingOptions.Text(ImmutableList.of(folder.resolve("x.txt")), 1, 0),
+            128,
+            64,
+            0.15,
+            42);
+
+    for (String text : List.of("x.txt", "{corpus: x.txt}", "{corpus: {files: x.txt}}")) {
+      assertThat(read(LEAST + "forgetting: " + text).forgetting()).contains(expected);
+    }
+    assertThat(expected.questions()).isEqualTo(MaskedTextOptions.defaults());
   }
 
   @Test
@@ -142,6 +172,7 @@ class RunFileTest {
             "training.patience=3",
             "data.dev=dev.tsv",
             "seed=9",
+            "forgetting=texts.txt",
             "threads=1");
 
     String written = OptionsWriter.write(first);
@@ -156,7 +187,8 @@ class RunFileTest {
         "data.train=|data.train is missing, which training needs; training.epochs of 0 scores"
             + " without training",
         "seeds=[1, 1]|seeds has one twice: [1, 1]",
-        "threads=0|threads must be above 0, was 0",
+        "threads=0|threads must be from 1 to 1024, was 0",
+        "threads=100000|threads must be from 1 to 1024, was 100000",
         "data.test_limit=0|data: test_limit must be above 0, was 0",
         "data.test=|data: test is missing; without it few_shot must say how much of train is not"
             + " for testing",
@@ -175,6 +207,10 @@ class RunFileTest {
         "template={choice: 1}|template: text and file: one of the two belongs there, found neither",
         "verbalizer.file=v|verbalizer: words and file: one of the two belongs there, found both",
         "verbalizer={}|verbalizer: words and file: one of the two belongs there, found neither",
+        "forgetting={corpus: x, rows: 0}|forgetting: rows must be above 0, was 0",
+        "forgetting={corpus: x, share: 1}|forgetting: share must be above 0 and below 1, was 1.0",
+        "forgetting.corpus={files: x, held_out: 0}|forgetting.corpus: held_out must be above 0 and"
+            + " 1 at most, was 0.0",
         "verbalizer.labels=[a]|verbalizer: labels name those of a file; words names its labels"
             + " itself",
       })

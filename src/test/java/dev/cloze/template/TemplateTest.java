@@ -215,6 +215,22 @@ class TemplateTest {
   }
 
   @Test
+  void goesWithoutTrainedPositionsAndKeepsTheirWords() {
+    Template template =
+        Template.parse(
+            "{\"soft\": None, \"duplicate\": 20} {\"placeholder\":\"text_a\"}"
+                + " {\"soft\": \"It was\", \"soft_id\": 1} {\"mask\"}{\"soft\"}. {\"soft_id\": 1}");
+
+    Template hard = template.withoutSoft();
+
+    assertThat(hard.softGroups()).isEmpty();
+    assertThat(hard.written())
+        .isEqualTo(
+            " {\"placeholder\": \"text_a\"}{\"text\": \" It was\"} {\"mask\"}."
+                + "{\"text\": \" It was\"}");
+  }
+
+  @Test
   void givesTheTextBack() {
     Template template = Template.parse(" a  {'mask':None}");
 

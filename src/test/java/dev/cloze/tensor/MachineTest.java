@@ -55,7 +55,7 @@ class MachineTest {
   void failsWhenNoThreadIsLeft() {
     assertThatThrownBy(() -> Machine.setThreads(0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("threads must be at least 1, was 0");
+        .hasMessage("threads must be from 1 to 1024, was 0");
   }
 
   @Test

@@ -115,7 +115,7 @@ class PromptTokenizerTest {
         () -> prompts.encode(EXAMPLE),
         TokenizeError.TOO_LONG,
         "example '7': the template is 8 tokens too long: 16 tokens may not be cut, the maximum is"
-            + " 8; raise maxLength, shorten the template or write \"shortenable\": true in an"
+            + " 8; raise max_length, shorten the template or write \"shortenable\": true in an"
             + " item");
     assertThat(
             bert("{\"placeholder\":\"text_a\",\"shortenable\":false} it {\"mask\"}", 16)
