@@ -1,28 +1,30 @@
 package dev.cloze.verbalizer;
 
 import com.google.common.collect.ImmutableMap;
+import java.util.List;
 
 /**
- * How a model scores tokens before it has read anything in particular: the mean of its scores at
- * the mask over support texts, which need no labels. Made by a {@link Calibrator}.
+ * What a verbalizer finds before it has read anything in particular: the means of its {@link
+ * Verbalizer#evidence raw scores} over support texts, which need no labels. Made by a {@link
+ * Calibrator}.
  *
- * @param meanLogits by token id
- * @param examples how many support texts the mean is over
+ * @param means by the name of the score
+ * @param examples how many support texts the means are over
  */
-public record Calibration(ImmutableMap<Integer, Double> meanLogits, long examples) {
+public record Calibration(ImmutableMap<String, Double> means, long examples) {
 
-  /** The means of {@code ids}, all of which must have been calibrated. */
-  float[] at(int[] ids) {
-    float[] means = new float[ids.length];
-    for (int i = 0; i < ids.length; i++) {
-      Double mean = meanLogits.get(ids[i]);
+  /** The means of the scores {@code names}, all of which must have been calibrated. */
+  float[] at(List<String> names) {
+    float[] found = new float[names.size()];
+    for (int i = 0; i < found.length; i++) {
+      Double mean = means.get(names.get(i));
       if (mean == null) {
         throw new IllegalArgumentException(
-            "token %d was not calibrated: calibrate with the verbalizer that is to use it"
-                .formatted(ids[i]));
+            "%s was not calibrated: calibrate with the verbalizer that is to use it"
+                .formatted(names.get(i)));
       }
-      means[i] = mean.floatValue();
+      found[i] = mean.floatValue();
     }
-    return means;
+    return found;
   }
 }

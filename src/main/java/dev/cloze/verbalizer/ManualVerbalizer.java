@@ -10,6 +10,7 @@ import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.PretrainedTokenizer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ public final class ManualVerbalizer implements Verbalizer {
   private final LabelWordTokens tokens;
   private final ManualVerbalizerOptions options;
   private final WordScores wordScores;
+  private final ImmutableList<String> evidence;
   private final float[] shares;
   private final Optional<float[]> prior;
 
@@ -39,6 +41,10 @@ public final class ManualVerbalizer implements Verbalizer {
     this.options = options;
     this.prior = prior;
     wordScores = new WordScores(tokens.entries(), options.handler());
+    evidence =
+        Arrays.stream(wordScores.ids())
+            .mapToObj(id -> "token " + id)
+            .collect(ImmutableList.toImmutableList());
     shares = shares(tokens);
   }
 
@@ -96,7 +102,19 @@ public final class ManualVerbalizer implements Verbalizer {
 
   /** A fresh calibrator for the tokens of this verbalizer. */
   public Calibrator calibrator() {
-    return new Calibrator(wordScores.ids());
+    return new Calibrator(this);
+  }
+
+  /** The scores of {@link #tokenIds()}: of {@code token 2003}, and so on. */
+  @Override
+  public ImmutableList<String> evidence() {
+    return evidence;
+  }
+
+  @Override
+  public Tensor evidence(MaskStates states) {
+    requireOneMask(states);
+    return states.logits(wordScores.ids());
   }
 
   /**
@@ -104,6 +122,7 @@ public final class ManualVerbalizer implements Verbalizer {
    * support texts, then all are brought to sum 1 again (Zhao et al. 2021, over label words as in Hu
    * et al. 2022). Gradients flow through it.
    */
+  @Override
   public ManualVerbalizer calibrated(Calibration calibration) {
     if (!options.postLogSoftmax()) {
       throw new ClozeException(
@@ -111,7 +130,7 @@ public final class ManualVerbalizer implements Verbalizer {
           "verbalizer: calibration divides probabilities, and post_log_softmax is off;"
               + " switch it on or calibration off");
     }
-    float[] means = calibration.at(wordScores.ids());
+    float[] means = calibration.at(evidence);
     float[] probabilities =
         Scope.get(
             () -> Losses.softmax(wordScores.of(Tensor.of(means, 1, means.length))).toFloats());
@@ -120,8 +139,7 @@ public final class ManualVerbalizer implements Verbalizer {
 
   @Override
   public Tensor score(MaskStates states) {
-    requireOneMask(states);
-    Tensor logits = wordScores.of(states.logits(wordScores.ids())); // [B,P]
+    Tensor logits = wordScores.of(evidence(states)); // [B,P]
     Tensor scores = options.postLogSoftmax() ? logProbabilities(logits) : logits; // [B,P]
     return Arithmetic.matmul(scores, Tensor.of(shares, words(), labels().size())); // [B,L]
   }

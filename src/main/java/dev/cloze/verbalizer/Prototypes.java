@@ -32,8 +32,7 @@ final class Prototypes implements AutoCloseable {
   /** Prototypes before the first step: both matrices drawn as Glorot and Bengio (2010) do. */
   static Prototypes drawn(int labels, int hidden, int dimension, Seeds seeds) {
     Random random = new Random(seeds.derive("prototypes"));
-    return new Prototypes(
-        glorot(random, dimension, hidden), glorot(random, labels, dimension));
+    return new Prototypes(glorot(random, dimension, hidden), glorot(random, labels, dimension));
   }
 
   private static Tensor glorot(Random random, int rows, int columns) {
@@ -97,8 +96,7 @@ final class Prototypes implements AutoCloseable {
   Tensor loss(PrototypicalLoss loss, Tensor hidden) {
     Tensor instances = unit(mapped(hidden)); // [N,D]
     Tensor across = Shapes.transpose(instances, 0, 1); // [D,N]
-    Tensor toCentres =
-        Arithmetic.matmul(instances, Shapes.transpose(unit(centres), 0, 1)); // [N,L]
+    Tensor toCentres = Arithmetic.matmul(instances, Shapes.transpose(unit(centres), 0, 1)); // [N,L]
     return Arithmetic.add(
         loss.ofPrototypes(toCentres), loss.ofInstances(Arithmetic.matmul(instances, across)));
   }

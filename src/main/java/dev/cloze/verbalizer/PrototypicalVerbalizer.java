@@ -6,6 +6,7 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.tensor.Arithmetic;
+import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
@@ -23,17 +24,22 @@ public final class PrototypicalVerbalizer implements Verbalizer {
   private final ImmutableList<String> labels;
   private final Prototypes prototypes;
   private final Optional<Verbalizer> words;
+  private final LabelPrior prior;
 
   private PrototypicalVerbalizer(
-      ImmutableList<String> labels, Prototypes prototypes, Optional<Verbalizer> words) {
+      ImmutableList<String> labels,
+      Prototypes prototypes,
+      Optional<Verbalizer> words,
+      LabelPrior prior) {
     this.labels = labels;
     this.prototypes = prototypes;
     this.words = words;
+    this.prior = prior;
   }
 
   /**
-   * Learns prototypes from the labelled examples of the context; without any, they are as drawn,
-   * to be read from a file.
+   * Learns prototypes from the labelled examples of the context; without any, they are as drawn, to
+   * be read from a file.
    *
    * @param words the verbalizer whose labels these are, and whose scores count too where the
    *     options say so
@@ -45,10 +51,13 @@ public final class PrototypicalVerbalizer implements Verbalizer {
     Prototypes prototypes =
         Prototypes.drawn(
             labels.size(), context.model().shape().hidden(), options.dimension(), context.seeds());
-    context.support().labelled().ifPresent(examples -> learn(prototypes, examples, labels, options));
+    context
+        .support()
+        .labelled()
+        .ifPresent(examples -> learn(prototypes, examples, labels, options));
     boolean both = options.score() == PrototypicalOptions.Score.BOTH;
     return new PrototypicalVerbalizer(
-        labels, prototypes, both ? Optional.of(words) : Optional.empty());
+        labels, prototypes, both ? Optional.of(words) : Optional.empty(), LabelPrior.NONE);
   }
 
   private static void learn(
@@ -86,15 +95,33 @@ public final class PrototypicalVerbalizer implements Verbalizer {
 
   @Override
   public Tensor score(MaskStates states) {
+    return prior.takenOff(evidence(states));
+  }
+
+  /** A log-score a label. */
+  @Override
+  public ImmutableList<String> evidence() {
+    return labels;
+  }
+
+  @Override
+  public Tensor evidence(MaskStates states) {
     ManualVerbalizer.requireOneMask(states);
     Tensor similarity = prototypes.similarity(states); // [B,L]
-    return words
-        .map(
-            other ->
-                Arithmetic.scale(
-                    Arithmetic.add(standardized(similarity), standardized(other.score(states))),
-                    0.5)) // [B,L]
-        .orElse(similarity);
+    return Losses.logSoftmax(
+        words
+            .map(
+                other ->
+                    Arithmetic.scale(
+                        Arithmetic.add(standardized(similarity), standardized(other.score(states))),
+                        0.5)) // [B,L]
+            .orElse(similarity));
+  }
+
+  @Override
+  public PrototypicalVerbalizer calibrated(Calibration calibration) {
+    return new PrototypicalVerbalizer(
+        labels, prototypes, words, LabelPrior.of(labels, calibration));
   }
 
   /** Each example's scores less their mean, over their deviation (that of a sample). */

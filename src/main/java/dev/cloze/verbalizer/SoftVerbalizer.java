@@ -9,6 +9,7 @@ import dev.cloze.plm.LanguageModel;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.tensor.Arithmetic;
 import dev.cloze.tensor.Layers;
+import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
@@ -25,10 +26,12 @@ public final class SoftVerbalizer implements Verbalizer {
 
   private final ImmutableList<String> labels;
   private final Tensor vectors;
+  private final LabelPrior prior;
 
-  private SoftVerbalizer(ImmutableList<String> labels, Tensor vectors) {
+  private SoftVerbalizer(ImmutableList<String> labels, Tensor vectors, LabelPrior prior) {
     this.labels = labels;
     this.vectors = vectors;
+    this.prior = prior;
   }
 
   /**
@@ -47,7 +50,8 @@ public final class SoftVerbalizer implements Verbalizer {
     }
     return new SoftVerbalizer(
         labels,
-        Scope.get(() -> Tensor.of(vectors, labels.size(), hidden).trainable().lasting())); // [L,H]
+        Scope.get(() -> Tensor.of(vectors, labels.size(), hidden).trainable().lasting()), // [L,H]
+        LabelPrior.NONE);
   }
 
   private static float[] meanRow(LabelWordTokens tokens, int label, LanguageModel model) {
@@ -73,8 +77,26 @@ public final class SoftVerbalizer implements Verbalizer {
 
   @Override
   public Tensor score(MaskStates states) {
+    return prior.takenOff(evidence(states));
+  }
+
+  /** A log-score a label. */
+  @Override
+  public ImmutableList<String> evidence() {
+    return labels;
+  }
+
+  @Override
+  public Tensor evidence(MaskStates states) {
     ManualVerbalizer.requireOneMask(states);
-    return Layers.linear(states.transformed(), vectors, ImmutableList.of()); // [B,H] to [B,L]
+    Tensor scores = // [B,H] to [B,L]
+        Layers.linear(states.transformed(), vectors, ImmutableList.of());
+    return Losses.logSoftmax(scores);
+  }
+
+  @Override
+  public SoftVerbalizer calibrated(Calibration calibration) {
+    return new SoftVerbalizer(labels, vectors, LabelPrior.of(labels, calibration));
   }
 
   @Override

@@ -18,6 +18,31 @@ public interface Verbalizer extends AutoCloseable {
    */
   Tensor score(MaskStates states);
 
+  /**
+   * What calibration takes the mean of: the names of E raw scores, the same for verbalizers that
+   * may use one another's calibration.
+   */
+  ImmutableList<String> evidence();
+
+  /** The raw scores that {@link #evidence()} names, uncalibrated: [B,E]. */
+  Tensor evidence(MaskStates states);
+
+  /**
+   * The same verbalizer, calibrated: what a label or a word gets on support texts is taken off. It
+   * shares what it trains with this one. Gradients flow through it.
+   *
+   * @throws dev.cloze.base.ClozeException with a code of {@link VerbalizerError}
+   */
+  Verbalizer calibrated(Calibration calibration);
+
+  /**
+   * Whether scoring runs the model again with other texts at the mask, so that rows that were kept
+   * of an earlier run do not serve; false unless it says so.
+   */
+  default boolean readsAgain() {
+    return false;
+  }
+
   /** What this verbalizer trains, by name; none unless it says so. */
   default ImmutableMap<String, Tensor> parameters() {
     return ImmutableMap.of();

@@ -31,7 +31,15 @@ public enum VerbalizerError implements ErrorCode {
   /** Calibration was asked of a verbalizer that makes no probabilities. */
   CALIBRATION_WITHOUT_PROBABILITIES("VER-013"),
   /** Calibration saw no example. */
-  NO_CALIBRATION_EXAMPLES("VER-014");
+  NO_CALIBRATION_EXAMPLES("VER-014"),
+  /** A label of which no example is there, and the verbalizer learns from examples. */
+  LABEL_WITHOUT_EXAMPLES("VER-015"),
+  /** A verbalizer that is made from examples, and there are none. */
+  NO_EXAMPLES("VER-016"),
+  /** A rule that no sub-prompt, mask or value stands behind. */
+  BAD_RULE("VER-017"),
+  /** Masks and what is said of them do not fit together. */
+  OTHER_MASKS("VER-018");
 
   private final String code;
 
