@@ -1,6 +1,11 @@
 package dev.cloze.prompt;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.EncodedPrompt;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What a language model says at the masks of a batch: B examples with M masks each, example by
@@ -28,4 +33,33 @@ public interface MaskStates {
 
   /** The scores of the whole vocabulary, in single precision: [B·M,V]. */
   Tensor logits();
+
+  /**
+   * What the model says once something stands in the place of the one mask: a new run of the same
+   * examples, in the same mode.
+   *
+   * @param fillings B' of them, all with the same number of tokens to read, which are the masks of
+   *     the new states
+   * @throws IllegalStateException where the rows were kept of an earlier run
+   */
+  default MaskStates filled(List<Filling> fillings) {
+    throw new IllegalStateException("these rows were kept; the model cannot be run on them again");
+  }
+
+  /**
+   * The answers that examples have of their own, as tokens: B lists, empty ones where the tokenizer
+   * was told of none.
+   */
+  default ImmutableList<ImmutableList<ImmutableIntArray>> answers() {
+    return ImmutableList.copyOf(Collections.nCopies(batch(), ImmutableList.of()));
+  }
+
+  /**
+   * An example with K tokens in the place of its mask.
+   *
+   * @param example its number in the batch
+   * @param tokens K ids, {@link EncodedPrompt#MASK} where the mask stands
+   * @param reads which of the K are read, from 0, ascending
+   */
+  record Filling(int example, ImmutableIntArray tokens, ImmutableIntArray reads) {}
 }

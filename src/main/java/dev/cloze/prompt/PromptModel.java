@@ -1,6 +1,7 @@
 package dev.cloze.prompt;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.nn.AttentionMask;
@@ -12,8 +13,10 @@ import dev.cloze.plm.ModelError;
 import dev.cloze.tensor.Indexing;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PromptBatch;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -52,6 +55,16 @@ public final class PromptModel implements AutoCloseable {
     return softRows;
   }
 
+  /** What the layers compute in. */
+  public NumberFormat format() {
+    return format;
+  }
+
+  /** Whether neither the model nor its soft rows train: it says the same at every time. */
+  public boolean isFixed() {
+    return tensors().stream().noneMatch(Tensor::isTrainable);
+  }
+
   /** Scores a batch: no dropout, no gradients unless the caller records. */
   public MaskStates score(PromptBatch batch) {
     return forward(Pass.scoring(Plan.EMPTY, format), batch);
@@ -73,7 +86,8 @@ public final class PromptModel implements AutoCloseable {
 
   /** Rows that were computed before, as what the model says of {@code examples} examples. */
   MaskStates states(int examples, int masks, Tensor hidden) {
-    return new States(Pass.scoring(Plan.EMPTY, format), examples, masks, hidden);
+    return new States(
+        Pass.scoring(Plan.EMPTY, format), examples, masks, hidden, Optional.empty());
   }
 
   /**
@@ -102,7 +116,8 @@ public final class PromptModel implements AutoCloseable {
             0);
     ImmutableLongArray masks =
         ImmutableLongArray.copyOf(Arrays.stream(batch.maskPositions()).asLongStream());
-    return new States(pass, rows, batch.masks(), model.encodeAt(pass, input, masks));
+    return new States(
+        pass, rows, batch.masks(), model.encodeAt(pass, input, masks), Optional.of(batch));
   }
 
   private void requireKnown(long[] ids) {
@@ -138,12 +153,14 @@ public final class PromptModel implements AutoCloseable {
     private final int examples;
     private final int masks;
     private final Tensor hidden;
+    private final Optional<PromptBatch> read;
 
-    States(Pass pass, int examples, int masks, Tensor hidden) {
+    States(Pass pass, int examples, int masks, Tensor hidden, Optional<PromptBatch> read) {
       this.pass = pass;
       this.examples = examples;
       this.masks = masks;
       this.hidden = hidden;
+      this.read = read;
     }
 
     @Override
@@ -176,6 +193,35 @@ public final class PromptModel implements AutoCloseable {
     @Override
     public Tensor logits() {
       return model.logits(pass, hidden);
+    }
+
+    @Override
+    public MaskStates filled(List<Filling> fillings) {
+      if (read.isEmpty()) {
+        return MaskStates.super.filled(fillings);
+      }
+      PromptBatch batch = read.get();
+      return forward(
+          pass.in(format),
+          batch.again(
+              fillings.stream()
+                  .map(
+                      filling ->
+                          batch
+                              .prompts()
+                              .get(filling.example())
+                              .filled(filling.tokens(), filling.reads(), model.shape().kind()))
+                  .toList()));
+    }
+
+    @Override
+    public ImmutableList<ImmutableList<ImmutableIntArray>> answers() {
+      return read.map(
+              batch ->
+                  batch.prompts().stream()
+                      .map(EncodedPrompt::answers)
+                      .collect(ImmutableList.toImmutableList()))
+          .orElseGet(MaskStates.super::answers);
     }
   }
 }

@@ -9,7 +9,6 @@ import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
-import dev.cloze.task.VerbalizerKind;
 import dev.cloze.template.Piece;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Losses;
@@ -67,8 +66,8 @@ public record Explanation(
             model,
             template,
             words,
-            VerbalizerKind.MANUAL,
             ManualVerbalizerOptions.defaults(),
+            Optional.empty(),
             PromptTokenizerOptions.defaults(),
             Optional.empty());
     try (LoadedPrompt prompt = parts.load(LoadOptions.defaults(), Seeds.of(0))) {

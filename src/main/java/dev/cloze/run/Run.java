@@ -12,6 +12,7 @@ import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
+import dev.cloze.task.SharedModels;
 import dev.cloze.task.SoftPromptFile;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Device;
@@ -43,13 +44,31 @@ public final class Run {
   private final RunData data;
   private final LabelWords words;
   private final Template template;
+  private final Optional<SharedModels> shared;
 
-  private Run(RunFile file, RunFolder folder, RunData data, LabelWords words, Template template) {
+  private Run(
+      RunFile file,
+      RunFolder folder,
+      RunData data,
+      LabelWords words,
+      Template template,
+      Optional<SharedModels> shared) {
     this.file = file;
     this.folder = folder;
     this.data = data;
     this.words = words;
     this.template = template;
+    this.shared = shared;
+  }
+
+  /**
+   * The same run, which takes a model that it does not train, and what that said before, from those
+   * that several runs share.
+   *
+   * @param models to be closed after all of them
+   */
+  public Run sharing(SharedModels models) {
+    return new Run(file, folder, data, words, template, Optional.of(models));
   }
 
   /**
@@ -70,13 +89,14 @@ public final class Run {
     LabelWords words = file.verbalizer().read();
     file.training().requireClasses(words.labels());
     Template template = file.template().read();
+    file.verbalizer().maker().requireMasks(template.masks());
     RunData data = data(file, words);
     file.model().requireFolder();
     ImmutableMap<String, String> hashes = hashes(file, data);
     RunFolder folder = RunFolder.make(file.out(), name);
     RunFile whole = file.withOut(folder.path());
     folder.begin(whole, provenance(whole, hashes, words, template, command));
-    return new Run(whole, folder, data, words, template);
+    return new Run(whole, folder, data, words, template, Optional.empty());
   }
 
   /**
@@ -94,7 +114,7 @@ public final class Run {
     RunData data = data(file, words);
     requireSameData(hashes(file, data), begun);
     useMachine(file);
-    return new Run(file, folder, data, words, file.template().read());
+    return new Run(file, folder, data, words, file.template().read(), Optional.empty());
   }
 
   /** Chooses device and threads as a run file says, before the first tensor is made. */
@@ -139,7 +159,8 @@ public final class Run {
 
   private static RunData data(RunFile file, LabelWords words) {
     boolean trains = file.training().epochs() > 0;
-    return RunData.read(file.data(), LabelSet.of(words.labels()), trains);
+    return RunData.read(
+        file.data(), LabelSet.of(words.labels()), trains, file.verbalizer().looksAtExamples());
   }
 
   private static Provenance provenance(
@@ -265,7 +286,7 @@ public final class Run {
 
   private void one(long seed, Progress progress, Listener listener, boolean[] told) {
     RunData.Split split = data.of(seed);
-    try (LoadedPrompt prompt = parts().load(loading(), Seeds.of(seed))) {
+    try (LoadedPrompt prompt = load(seed)) {
       ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
@@ -288,10 +309,21 @@ public final class Run {
         WholeFile.writeJson(
             baselinesFile(seed),
             Baselines.of(
-                split, labels(), () -> prompt.classifier().predictPrompts(test, progress)));
+                split,
+                labels(),
+                () -> prompt.keepingClassifier().predictPrompts(test, progress)));
       }
       new SeedRun(seed, file.training(), split, labels(), own, meter).run(prompt, test, progress);
     }
+  }
+
+  private LoadedPrompt load(long seed) {
+    return parts()
+        .load(
+            loading(),
+            Seeds.of(seed),
+            data.support(seed, file.verbalizer().support()),
+            shared);
   }
 
   private PromptParts parts() {

@@ -9,14 +9,19 @@ import dev.cloze.data.DataError;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.Example;
 import dev.cloze.data.ExampleReader;
+import dev.cloze.data.ExampleStream;
 import dev.cloze.data.FewShot;
 import dev.cloze.data.LabelCheck;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.Labels;
 import dev.cloze.data.SharedTexts;
+import dev.cloze.task.SupportTexts;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,6 +32,7 @@ import java.util.stream.Stream;
  * @param sources where they come from
  * @param train all that may be trained on, before any draw; empty where nothing is trained
  * @param dev as read, before any draw
+ * @param unlabelled as read; empty where nobody asks for them
  * @param test as read; empty where it is what a draw leaves
  */
 record RunData(
@@ -34,6 +40,7 @@ record RunData(
     LabelSet labels,
     ImmutableList<Example> train,
     ImmutableList<Example> dev,
+    ImmutableList<Example> unlabelled,
     ImmutableList<Example> test) {
 
   /** The examples of one seed. */
@@ -44,10 +51,11 @@ record RunData(
    * Reads all files.
    *
    * @param trains whether anything is trained
+   * @param looks whether a verbalizer is made from examples
    */
-  static RunData read(RunFile.Data data, LabelSet names, boolean trains) {
+  static RunData read(RunFile.Data data, LabelSet names, boolean trains, boolean looks) {
     Labels labels = new Labels(names, data.labels());
-    boolean needsTrain = trains || data.test().isEmpty();
+    boolean needsTrain = trains || data.test().isEmpty() || (looks && data.train().isPresent());
     ImmutableList<Example> train = needsTrain ? read(data.train(), labels) : ImmutableList.of();
     if (needsTrain) {
       LabelCheck.requireAll(train, names, data.train().orElseThrow());
@@ -58,6 +66,7 @@ record RunData(
             names,
             train,
             read(trains ? data.dev() : Optional.empty(), labels),
+            looks ? unlabelled(data) : ImmutableList.of(),
             read(data.test(), labels));
     // a draw that cannot be made is found now, whatever the seed
     return read.requireTest(read.of(0));
@@ -75,6 +84,30 @@ record RunData(
 
   private static ImmutableList<Example> read(Optional<DataSource> source, Labels labels) {
     return source.map(file -> ExampleReader.read(file, labels)).orElse(ImmutableList.of());
+  }
+
+  /** Unlabelled texts; where their file does not say, their columns are those of the training set. */
+  private static ImmutableList<Example> unlabelled(RunFile.Data data) {
+    if (data.unlabelled().isEmpty()) {
+      return ImmutableList.of();
+    }
+    DataSource known = data.train().or(data::test).orElseThrow();
+    try (ExampleStream texts =
+        ExampleStream.open(data.unlabelled().get(), known.columns(), Optional.empty())) {
+      return ImmutableList.copyOf(texts);
+    }
+  }
+
+  /**
+   * What a verbalizer of one seed is made from.
+   *
+   * @param most how many unlabelled texts are drawn; without any, those to train on serve
+   */
+  SupportTexts support(long seed, int most) {
+    List<Example> shuffled = new ArrayList<>(unlabelled);
+    Collections.shuffle(shuffled, new Random(Seeds.of(seed).derive("support", 0)));
+    return new SupportTexts(
+        of(seed).train(), ImmutableList.copyOf(shuffled.subList(0, Math.min(most, shuffled.size()))));
   }
 
   /** Whether each seed draws examples of its own. */
@@ -158,7 +191,7 @@ record RunData(
   /** The SHA-256 of each file by its path. */
   ImmutableMap<String, String> hashes() {
     ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
-    Stream.of(sources.train(), sources.dev(), sources.test())
+    Stream.of(sources.train(), sources.dev(), sources.unlabelled(), sources.test())
         .flatMap(Optional::stream)
         .distinct()
         .forEach(source -> hashes.put(source.path().toAbsolutePath().toString(), source.sha256()));

@@ -15,7 +15,6 @@ import dev.cloze.data.FewShotOptions;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.task.PromptParts;
-import dev.cloze.task.VerbalizerKind;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
 import dev.cloze.tensor.Machine;
@@ -53,7 +52,7 @@ public record RunFile(
     Model model,
     Data data,
     TemplateChoice template,
-    Words verbalizer,
+    VerbalizerSettings verbalizer,
     PromptTokenizerOptions tokens,
     Optional<Path> start,
     TrainingOptions training,
@@ -138,8 +137,8 @@ public record RunFile(
         model.folder(),
         read,
         Optional.of(words),
-        verbalizer.kind(),
-        verbalizer.options(),
+        verbalizer.maker(),
+        verbalizer.calibration(),
         tokens,
         Optional.empty());
   }
@@ -200,6 +199,8 @@ public record RunFile(
    *
    * @param train what to train on; may be absent where nothing is trained
    * @param dev what epochs are compared by
+   * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration and for
+   *     choosing words
    * @param test what to score; where absent, what a few-shot draw leaves of {@code train}
    * @param testLimit how many examples of the test set, from the first, are scored; all where
    *     absent
@@ -210,6 +211,7 @@ public record RunFile(
   public record Data(
       Optional<DataSource> train,
       Optional<DataSource> dev,
+      Optional<DataSource> unlabelled,
       Optional<DataSource> test,
       Optional<Integer> testLimit,
       Optional<FewShotOptions> fewShot,
@@ -258,55 +260,6 @@ public record RunFile(
       return file.isPresent()
           ? TemplateFile.read(file.get()).choose(choice)
           : Template.parse(text.orElseThrow());
-    }
-  }
-
-  /**
-   * The labels and the words that stand for them.
-   *
-   * @param kind how labels are scored
-   * @param words words by label, in the order of the labels' numbers
-   * @param file a verbalizer file of OpenPrompt, instead of {@code words}
-   * @param choice which verbalizer of the file, from 0
-   * @param labels the labels in the order of their numbers, where the file has no names
-   * @param prefix what goes before a word when it is tokenized
-   * @param handler how a word of several tokens is scored
-   * @param postLogSoftmax whether word scores become log-probabilities before a label's mean
-   */
-  public record Words(
-      @Default("manual") VerbalizerKind kind,
-      @Default("{}") ImmutableMap<String, ImmutableList<String>> words,
-      Optional<Path> file,
-      @Default("0") int choice,
-      @Default("[]") ImmutableList<String> labels,
-      @Default("' '") String prefix,
-      @Default("first") MultiTokenHandler handler,
-      @Default("true") boolean postLogSoftmax) {
-    /** Checks that there is one set of words. */
-    public Words {
-      checkArgument(
-          words.isEmpty() == file.isPresent(),
-          "words and file: one of the two belongs there, found %s",
-          file.isPresent() ? "both" : "neither");
-      checkArgument(
-          labels.isEmpty() || file.isPresent(),
-          "labels name those of a file; words names its labels itself");
-    }
-
-    LabelWords read() {
-      LabelWords read;
-      if (file.isEmpty()) {
-        read = LabelWords.of(words);
-      } else if (labels.isEmpty()) {
-        read = LabelWordsFile.read(file.get(), choice);
-      } else {
-        read = LabelWordsFile.read(file.get(), choice, labels);
-      }
-      return read.withPrefix(prefix);
-    }
-
-    ManualVerbalizerOptions options() {
-      return new ManualVerbalizerOptions(handler, postLogSoftmax);
     }
   }
 }

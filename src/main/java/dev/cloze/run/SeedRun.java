@@ -27,6 +27,7 @@ import java.util.Optional;
 final class SeedRun {
   static final String RESULT = "result.json";
   static final String TIMING = "timing.json";
+  static final String VERBALIZER = "verbalizer.json";
 
   private static final String STATE = "state.safetensors";
   private static final double MILLISECONDS = 1e3;
@@ -71,7 +72,7 @@ final class SeedRun {
     boolean resumed = Files.exists(state.path());
     ImmutableList<EpochResult> epochs = train(prompt, state, progress);
     Duration training = watch.elapsed();
-    ImmutableList<Prediction> predictions = prompt.classifier().predictPrompts(test, progress);
+    ImmutableList<Prediction> predictions = prompt.keepingClassifier().predictPrompts(test, progress);
     Duration scoring = watch.elapsed().minus(training);
     SeedResult result =
         new SeedResult(
@@ -82,6 +83,7 @@ final class SeedRun {
             Evaluation.of(split.test(), predictions, labels.size()),
             meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
+    WholeFile.writeJson(folder.resolve(VERBALIZER), prompt.state().orElseThrow());
     PredictionsFile.write(folder, split.test(), predictions, labels);
     WholeFile.writeJson(
         folder.resolve(TIMING),
@@ -105,7 +107,7 @@ final class SeedRun {
       return ImmutableList.of();
     }
     try (MetricsFile metrics = new MetricsFile(folder.resolve(RunFolder.METRICS))) {
-      return new Training(prompt.classifier(), options, Seeds.of(seed), metrics, Optional.of(state))
+      return new Training(prompt.keepingClassifier(), options, Seeds.of(seed), metrics, Optional.of(state))
           .run(split.train(), split.dev(), progress);
     }
   }

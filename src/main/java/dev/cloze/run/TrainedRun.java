@@ -13,6 +13,7 @@ import dev.cloze.tensor.NumberFormat;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
+import dev.cloze.verbalizer.VerbalizerState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,7 +179,7 @@ public final class TrainedRun {
         movedModel()
             ? new LoadOptions(NumberFormat.F32, format(), false)
             : LoadOptions.frozen(format());
-    LoadedPrompt prompt = parts().load(options, Seeds.of(seed()));
+    LoadedPrompt prompt = parts().restore(options, Seeds.of(seed()), verbalizer());
     try {
       TrainedFile.in(folder.file("seed-" + seed())).readInto(prompt);
       freeze(prompt);
@@ -187,6 +188,11 @@ public final class TrainedRun {
       prompt.close();
       throw e;
     }
+  }
+
+  private VerbalizerState verbalizer() {
+    return WholeFile.readJson(
+        folder.file("seed-" + seed()).resolve(SeedRun.VERBALIZER), VerbalizerState.class);
   }
 
   private PromptParts parts() {

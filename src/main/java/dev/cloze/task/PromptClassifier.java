@@ -4,6 +4,9 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
+import dev.cloze.prompt.Batches;
+import dev.cloze.prompt.KeptRows;
+import dev.cloze.prompt.MaskRows;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.prompt.PromptModel;
 import dev.cloze.tensor.Gradients;
@@ -17,6 +20,7 @@ import dev.cloze.verbalizer.Verbalizer;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -28,15 +32,37 @@ import java.util.stream.Stream;
  * @param tokenizer the template, bound to the model's tokenizer
  * @param verbalizer turns the model's words into labels
  * @param tokensPerBatch how many tokens a batch may hold when scoring
+ * @param rows where given, what a model that does not train says of prompts is kept there; then for
+ *     one thread
  */
 public record PromptClassifier(
-    PromptModel model, PromptTokenizer tokenizer, Verbalizer verbalizer, int tokensPerBatch) {
+    PromptModel model,
+    PromptTokenizer tokenizer,
+    Verbalizer verbalizer,
+    int tokensPerBatch,
+    Optional<KeptRows> rows) {
   /** As many tokens as 32 news items of 64 tokens have. */
   public static final int TOKENS_PER_BATCH = 2048;
 
   /** A classifier with {@value #TOKENS_PER_BATCH} tokens a batch. */
   public PromptClassifier(PromptModel model, PromptTokenizer tokenizer, Verbalizer verbalizer) {
     this(model, tokenizer, verbalizer, TOKENS_PER_BATCH);
+  }
+
+  /** A classifier that keeps no rows. */
+  public PromptClassifier(
+      PromptModel model, PromptTokenizer tokenizer, Verbalizer verbalizer, int tokensPerBatch) {
+    this(model, tokenizer, verbalizer, tokensPerBatch, Optional.empty());
+  }
+
+  /** The same, which keeps what a model that does not train says of prompts. */
+  public PromptClassifier keeping(KeptRows kept) {
+    return new PromptClassifier(model, tokenizer, verbalizer, tokensPerBatch, Optional.of(kept));
+  }
+
+  /** Whether rows of the model may be kept: it says the same each time, and is not run again. */
+  public boolean rowsStay() {
+    return model.isFixed() && !verbalizer.readsAgain();
   }
 
   /** The names of the labels, in the order of their numbers. */
@@ -91,21 +117,34 @@ public record PromptClassifier(
    */
   public ImmutableList<Answer> answers(List<EncodedPrompt> prompts, int tokens, Progress progress) {
     Answer[] answers = new Answer[prompts.size()];
+    Optional<MaskRows> kept =
+        prompts.isEmpty() || !rowsStay()
+            ? Optional.empty()
+            : rows.map(store -> store.of(model, prompts, tokenizer::collate));
     try (Progress.Task task = progress.start("scoring", prompts.size())) {
       for (ImmutableList<Integer> batch : Batches.byLength(prompts, tokensPerBatch)) {
         List<EncodedPrompt> chosen = batch.stream().map(prompts::get).toList();
-        List<Answer> found = Gradients.pausing(() -> Scope.get(() -> batch(chosen, tokens)));
+        List<Answer> found =
+            Gradients.pausing(
+                () ->
+                    Scope.get(
+                        () ->
+                            batch(
+                                chosen,
+                                kept.map(rows -> rows.at(batch))
+                                    .orElseGet(() -> model.score(tokenizer.collate(chosen))),
+                                tokens)));
         for (int i = 0; i < found.size(); i++) {
           answers[batch.get(i)] = found.get(i);
         }
         task.advance(found.size());
       }
     }
+    kept.ifPresent(MaskRows::close);
     return ImmutableList.copyOf(answers);
   }
 
-  private List<Answer> batch(List<EncodedPrompt> prompts, int tokens) {
-    MaskStates states = model.score(tokenizer.collate(prompts));
+  private List<Answer> batch(List<EncodedPrompt> prompts, MaskStates states, int tokens) {
     int labels = verbalizer.labels().size();
     double[] scores = verbalizer.score(states).toDoubles(); // [B,L]
     List<ImmutableList<Answer.LikelyToken>> likeliest = likeliest(states, tokens);

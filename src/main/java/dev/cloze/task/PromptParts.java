@@ -2,22 +2,14 @@ package dev.cloze.task;
 
 import dev.cloze.base.Seeds;
 import dev.cloze.hub.DefaultModel;
-import dev.cloze.plm.Architectures;
-import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
-import dev.cloze.plm.ModelShape;
-import dev.cloze.prompt.PromptModel;
-import dev.cloze.prompt.SoftRows;
 import dev.cloze.template.Template;
-import dev.cloze.tokenize.PretrainedTokenizer;
-import dev.cloze.tokenize.PromptTokenizer;
 import dev.cloze.tokenize.PromptTokenizerOptions;
-import dev.cloze.verbalizer.LabelWordTokens;
+import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.LabelWords;
-import dev.cloze.verbalizer.ManualVerbalizer;
 import dev.cloze.verbalizer.ManualVerbalizerOptions;
-import dev.cloze.verbalizer.SoftVerbalizer;
-import dev.cloze.verbalizer.Verbalizer;
+import dev.cloze.verbalizer.VerbalizerMaker;
+import dev.cloze.verbalizer.VerbalizerState;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -27,8 +19,8 @@ import java.util.Optional;
  * @param model the folder of the language model, in Hugging Face layout
  * @param template what stands around an example
  * @param words the label words, where there are labels
- * @param kind how labels are scored
- * @param verbalizer how a manual verbalizer scores
+ * @param maker how labels are scored: the options of a kind of verbalizer
+ * @param calibration whether what labels get anyway is taken off
  * @param tokens the longest prompt; where the model has fewer positions, these are the limit
  * @param start a {@link SoftPromptFile}, or a folder that holds one, that soft rows and label
  *     vectors start from; where absent they start afresh
@@ -37,8 +29,8 @@ public record PromptParts(
     Path model,
     Template template,
     Optional<LabelWords> words,
-    VerbalizerKind kind,
-    ManualVerbalizerOptions verbalizer,
+    VerbalizerMaker maker,
+    Optional<CalibrationOptions> calibration,
     PromptTokenizerOptions tokens,
     Optional<Path> start) {
 
@@ -48,8 +40,8 @@ public record PromptParts(
         model,
         template,
         Optional.of(words),
-        VerbalizerKind.MANUAL,
         ManualVerbalizerOptions.defaults(),
+        Optional.empty(),
         PromptTokenizerOptions.defaults(),
         Optional.empty());
   }
@@ -60,18 +52,30 @@ public record PromptParts(
   }
 
   /** The same with labels scored another way. */
-  public PromptParts withKind(VerbalizerKind newKind) {
-    return new PromptParts(model, template, words, newKind, verbalizer, tokens, start);
+  public PromptParts withVerbalizer(VerbalizerMaker newMaker) {
+    return new PromptParts(model, template, words, newMaker, calibration, tokens, start);
+  }
+
+  /** The same, calibrated. */
+  public PromptParts withCalibration(CalibrationOptions newCalibration) {
+    return new PromptParts(
+        model, template, words, maker, Optional.of(newCalibration), tokens, start);
   }
 
   /** The same with prompts of another length. */
   public PromptParts withTokens(PromptTokenizerOptions newTokens) {
-    return new PromptParts(model, template, words, kind, verbalizer, newTokens, start);
+    return new PromptParts(model, template, words, maker, calibration, newTokens, start);
   }
 
   /** The same with soft rows that start from those of a file. */
   public PromptParts withStart(Path newStart) {
-    return new PromptParts(model, template, words, kind, verbalizer, tokens, Optional.of(newStart));
+    return new PromptParts(
+        model, template, words, maker, calibration, tokens, Optional.of(newStart));
+  }
+
+  /** {@link #load(LoadOptions, Seeds, SupportTexts, Optional)} without support texts. */
+  public LoadedPrompt load(LoadOptions options, Seeds seeds) {
+    return load(options, seeds, SupportTexts.NONE, Optional.empty());
   }
 
   /**
@@ -79,11 +83,16 @@ public record PromptParts(
    * ready to be trained; the model is where {@code options} says so.
    *
    * @param seeds what fresh soft rows are drawn from
+   * @param texts what a verbalizer is made from that looks at examples, and calibrated by
+   * @param shared one copy of the weights for several prompts; to be closed after them
    * @throws dev.cloze.base.ClozeException with a code of {@link TaskError} where {@code start} is
-   *     not there or does not fit; what loading a model throws
+   *     not there or does not fit; with one of {@link dev.cloze.verbalizer.VerbalizerError}; what
+   *     loading a model throws
    */
-  public LoadedPrompt load(LoadOptions options, Seeds seeds) {
-    LoadedPrompt fresh = fresh(options, seeds);
+  public LoadedPrompt load(
+      LoadOptions options, Seeds seeds, SupportTexts texts, Optional<SharedModels> shared) {
+    LoadedPrompt fresh =
+        new PromptLoader(this, options, seeds, texts, shared).load(Optional.empty());
     try {
       start.ifPresent(path -> SoftPromptFile.at(path).readInto(fresh));
       return fresh;
@@ -93,45 +102,12 @@ public record PromptParts(
     }
   }
 
-  private LoadedPrompt fresh(LoadOptions options, Seeds seeds) {
-    LanguageModel loaded = Architectures.load(model, options);
-    PretrainedTokenizer pretrained = null;
-    try {
-      pretrained = PretrainedTokenizer.load(model);
-      return put(pretrained, loaded, options, seeds);
-    } catch (RuntimeException e) {
-      if (pretrained != null) {
-        pretrained.close();
-      }
-      loaded.close();
-      throw e;
-    }
-  }
-
-  private LoadedPrompt put(
-      PretrainedTokenizer pretrained, LanguageModel loaded, LoadOptions options, Seeds seeds) {
-    ModelShape shape = loaded.shape();
-    PromptTokenizer tokenizer =
-        new PromptTokenizer(
-            pretrained,
-            template,
-            shape.kind(),
-            tokens.withMaxLength(Math.min(tokens.maxLength(), shape.positions())));
-    Optional<SoftRows> softRows =
-        tokenizer.softLayout().rows() == 0
-            ? Optional.empty()
-            : Optional.of(SoftRows.start(tokenizer.softLayout(), loaded, seeds).trained());
-    return new LoadedPrompt(
-        pretrained,
-        new PromptModel(loaded, softRows, options.compute()),
-        tokenizer,
-        words.map(labels -> verbalizer(labels, pretrained, loaded)));
-  }
-
-  private Verbalizer verbalizer(
-      LabelWords labels, PretrainedTokenizer pretrained, LanguageModel loaded) {
-    return kind == VerbalizerKind.MANUAL
-        ? ManualVerbalizer.of(labels, pretrained, verbalizer)
-        : SoftVerbalizer.of(LabelWordTokens.of(labels, pretrained), loaded);
+  /**
+   * Loads what was loaded before, without its support texts: the same words and calibration, and
+   * numbers that are yet to be read in.
+   */
+  public LoadedPrompt restore(LoadOptions options, Seeds seeds, VerbalizerState state) {
+    return new PromptLoader(this, options, seeds, SupportTexts.NONE, Optional.empty())
+        .load(Optional.of(state));
   }
 }

@@ -3,7 +3,9 @@ package dev.cloze.task;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
+import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.ClozeException;
+import dev.cloze.prompt.SoftRows;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Memory;
 import dev.cloze.tensor.NumberFormat;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A trained prompt on its own: {@value #SOFT_ROWS} [R,H], one row for each soft token of a template
@@ -107,6 +110,24 @@ public record SoftPromptFile(Path path) {
                                 Memory.assign(places.get(name), file.read(name, NumberFormat.F32)));
                     return fit.names().size();
                   }));
+    }
+  }
+
+  /** Puts the soft rows of the file in the place of others, where it has such and they fit. */
+  void readRowsInto(SoftRows rows) {
+    Tensor place = rows.tensor();
+    try (Safetensors file = Safetensors.open(path)) {
+      Optional.ofNullable(file.entries().get(SOFT_ROWS))
+          .filter(entry -> entry.shape().equals(ImmutableLongArray.copyOf(place.shape())))
+          .ifPresent(
+              entry ->
+                  Gradients.pausing(
+                      () ->
+                          Scope.get(
+                              () -> {
+                                Memory.assign(place, file.read(SOFT_ROWS, NumberFormat.F32));
+                                return entry;
+                              })));
     }
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 
 /**
  * One example as a model takes it, without padding: T tokens.
@@ -16,6 +17,8 @@ import com.google.common.primitives.ImmutableIntArray;
  * @param roles what each of the T tokens is there for
  * @param maskPositions where to read the answers, one for each mask, ascending, from 0 to T - 1
  * @param cut how many tokens truncation took
+ * @param answers the tokens of what may stand at the mask, where this depends on the example: one
+ *     each of the answers that the tokenizer was told of; else empty
  */
 public record EncodedPrompt(
     String exampleId,
@@ -24,7 +27,11 @@ public record EncodedPrompt(
     ImmutableIntArray tokenTypes,
     ImmutableList<TokenRole> roles,
     ImmutableIntArray maskPositions,
-    int cut) {
+    int cut,
+    ImmutableList<ImmutableIntArray> answers) {
+  /** In the place of a token: the mask stays. */
+  public static final int MASK = -1;
+
   private static final int NO_LOSS = -100;
 
   /** Checks that the parts fit together. */
@@ -43,6 +50,69 @@ public record EncodedPrompt(
                 position,
                 length));
     checkArgument(cut >= 0, "cut must not be negative, was %s", cut);
+  }
+
+  /** A prompt without answers of its own. */
+  public EncodedPrompt(
+      String exampleId,
+      ImmutableIntArray ids,
+      ImmutableIntArray softIds,
+      ImmutableIntArray tokenTypes,
+      ImmutableList<TokenRole> roles,
+      ImmutableIntArray maskPositions,
+      int cut) {
+    this(exampleId, ids, softIds, tokenTypes, roles, maskPositions, cut, ImmutableList.of());
+  }
+
+  /** The same prompt with answers of its own. */
+  public EncodedPrompt withAnswers(List<ImmutableIntArray> newAnswers) {
+    return new EncodedPrompt(
+        exampleId,
+        ids,
+        softIds,
+        tokenTypes,
+        roles,
+        maskPositions,
+        cut,
+        ImmutableList.copyOf(newAnswers));
+  }
+
+  /**
+   * The prompt with K tokens in the place of its one mask. A masked model reads an answer's token
+   * where it stands masked; a causal one at the token before it, so that the last is not put in.
+   *
+   * @param tokens K ids, {@link #MASK} where the mask stands
+   * @param reads which of the K are read, from 0, ascending
+   */
+  public EncodedPrompt filled(ImmutableIntArray tokens, ImmutableIntArray reads, ModelKind kind) {
+    checkArgument(maskPositions.length() == 1, "%s masks, one is filled", maskPositions.length());
+    int at = maskPositions.get(0);
+    boolean causal = kind == ModelKind.CAUSAL;
+    checkArgument(!causal || at == length() - 1, "a causal answer stands at the end");
+    int before = causal ? at + 1 : at;
+    int put = causal ? tokens.length() - 1 : tokens.length();
+    int[] newIds = new int[(causal ? length() : length() - 1) + put];
+    int[] newSoftIds = new int[newIds.length];
+    TokenRole[] newRoles = new TokenRole[newIds.length];
+    for (int i = 0; i < newIds.length; i++) {
+      boolean own = i < before || i >= before + put;
+      int from = i < before ? i : i - put + (causal ? 0 : 1);
+      newSoftIds[i] = own ? softIds.get(from) : 0;
+      newRoles[i] = own ? roles.get(from) : TokenRole.MASK;
+      newIds[i] = own ? ids.get(from) : filling(tokens.get(i - before), at);
+    }
+    return new EncodedPrompt(
+        exampleId,
+        ImmutableIntArray.copyOf(newIds),
+        ImmutableIntArray.copyOf(newSoftIds),
+        ImmutableIntArray.copyOf(new int[newIds.length]),
+        ImmutableList.copyOf(newRoles),
+        ImmutableIntArray.copyOf(reads.stream().map(read -> at + read)),
+        cut);
+  }
+
+  private int filling(int token, int maskAt) {
+    return token == MASK ? ids.get(maskAt) : token;
   }
 
   /** The number of tokens T. */

@@ -2,6 +2,7 @@ package dev.cloze.tokenize;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import java.util.Arrays;
 import java.util.List;
@@ -19,9 +20,16 @@ public final class PromptBatch {
   private final long[] tokenTypes;
   private final long[] softIds;
   private final int[] maskPositions;
+  private final ImmutableList<EncodedPrompt> prompts;
+  private final int padId;
+  private final PaddingSide side;
 
-  private PromptBatch(int batch, int length, int masks) {
-    this.batch = batch;
+  private PromptBatch(
+      ImmutableList<EncodedPrompt> prompts, int padId, PaddingSide side, int length, int masks) {
+    this.prompts = prompts;
+    this.padId = padId;
+    this.side = side;
+    this.batch = prompts.size();
     this.length = length;
     this.masks = masks;
     this.ids = new long[batch * length];
@@ -44,7 +52,12 @@ public final class PromptBatch {
     checkArgument(!prompts.isEmpty(), "a batch needs at least one prompt, found none");
     int length = prompts.stream().mapToInt(EncodedPrompt::length).max().getAsInt();
     PromptBatch made =
-        new PromptBatch(prompts.size(), length, prompts.get(0).maskPositions().length());
+        new PromptBatch(
+            ImmutableList.copyOf(prompts),
+            padId,
+            side,
+            length,
+            prompts.get(0).maskPositions().length());
     Arrays.fill(made.ids, padId);
     for (int row = 0; row < prompts.size(); row++) {
       EncodedPrompt prompt = prompts.get(row);
@@ -74,6 +87,16 @@ public final class PromptBatch {
     for (int mask = 0; mask < masks; mask++) {
       maskPositions[row * masks + mask] = prompt.maskPositions().get(mask) + shift;
     }
+  }
+
+  /** Other prompts, padded in the same way. */
+  public PromptBatch again(List<EncodedPrompt> others) {
+    return collate(others, padId, side);
+  }
+
+  /** The prompts, row by row. */
+  public ImmutableList<EncodedPrompt> prompts() {
+    return prompts;
   }
 
   /** The number of rows B. */

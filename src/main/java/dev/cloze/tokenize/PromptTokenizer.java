@@ -2,6 +2,7 @@ package dev.cloze.tokenize;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Lists;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
 import dev.cloze.template.Piece;
@@ -25,8 +26,10 @@ public final class PromptTokenizer {
   private final PretrainedTokenizer tokenizer;
   private final Template template;
   private final ModelKind kind;
+  private final PromptTokenizerOptions options;
   private final SoftLayout softLayout;
   private final PromptAssembler assembler;
+  private final ImmutableList<Template> answers;
   private final Map<String, int[]> fixed = new HashMap<>();
 
   /**
@@ -46,10 +49,21 @@ public final class PromptTokenizer {
       Template template,
       ModelKind kind,
       PromptTokenizerOptions options) {
+    this(tokenizer, template, kind, options, ImmutableList.of());
+  }
+
+  private PromptTokenizer(
+      PretrainedTokenizer tokenizer,
+      Template template,
+      ModelKind kind,
+      PromptTokenizerOptions options,
+      ImmutableList<Template> answers) {
     TemplateCheck.check(template, tokenizer, kind);
     this.tokenizer = tokenizer;
     this.template = template;
     this.kind = kind;
+    this.options = options;
+    this.answers = answers;
     this.softLayout = SoftLayout.of(template.softGroups(), tokenizer);
     this.assembler = new PromptAssembler(tokenizer, softLayout, kind, options);
     for (Piece piece : template.pieces()) {
@@ -58,6 +72,15 @@ public final class PromptTokenizer {
         fixed.put(rendered, tokenizer.encode(rendered));
       }
     }
+  }
+
+  /**
+   * The same, which tells with each prompt the tokens of what may stand at its mask.
+   *
+   * @param newAnswers text in the template language, filled in for each example
+   */
+  public PromptTokenizer withAnswers(ImmutableList<Template> newAnswers) {
+    return new PromptTokenizer(tokenizer, template, kind, options, newAnswers);
   }
 
   /** Puts prompts side by side, padded as the kind of model needs it. */
@@ -83,7 +106,24 @@ public final class PromptTokenizer {
    *     throws
    */
   public EncodedPrompt encode(Example example) {
-    return assembler.assemble(example.id(), template.render(example), this::ids);
+    return answered(
+        assembler.assemble(example.id(), template.render(example), this::ids), example);
+  }
+
+  private EncodedPrompt answered(EncodedPrompt prompt, Example example) {
+    return answers.isEmpty()
+        ? prompt
+        : prompt.withAnswers(answers.stream().map(answer -> ids(answer, example)).toList());
+  }
+
+  private ImmutableIntArray ids(Template answer, Example example) {
+    StringBuilder text = new StringBuilder();
+    for (RenderedPiece piece : answer.render(example)) {
+      if (piece instanceof RenderedPiece.Text words) {
+        text.append(words.text());
+      }
+    }
+    return ImmutableIntArray.copyOf(ids(text.toString()));
   }
 
   private int[] ids(String text) {
@@ -104,7 +144,9 @@ public final class PromptTokenizer {
           chunk.stream().map(template::render).collect(ImmutableList.toImmutableList());
       Map<String, int[]> known = encodeTexts(rendered);
       for (int i = 0; i < chunk.size(); i++) {
-        prompts.add(assembler.assemble(chunk.get(i).id(), rendered.get(i), known::get));
+        prompts.add(
+            answered(
+                assembler.assemble(chunk.get(i).id(), rendered.get(i), known::get), chunk.get(i)));
       }
     }
     return prompts.build();

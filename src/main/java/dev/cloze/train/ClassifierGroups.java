@@ -38,11 +38,6 @@ final class ClassifierGroups {
     return groups;
   }
 
-  /** Whether the model runs the same in every step, so that one run an example is enough. */
-  boolean rowsStay() {
-    return model().isEmpty() && softRows().isEmpty();
-  }
-
   private ImmutableList<ParameterGroup> group(
       String name, List<NamedTensor> tensors, double learningRate) {
     return ParameterGroup.withAndWithoutDecay(name, tensors, learningRate, options.weightDecay());

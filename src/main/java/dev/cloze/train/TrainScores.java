@@ -16,8 +16,6 @@ import java.util.Optional;
  * nor prompt trains, from rows that the model gave once.
  */
 final class TrainScores implements AutoCloseable {
-  private static final int EXAMPLES_PER_RUN = 32;
-
   private final PromptClassifier classifier;
   private final Optional<Double> dropout;
   private final ImmutableList<EncodedPrompt> prompts;
@@ -43,11 +41,16 @@ final class TrainScores implements AutoCloseable {
     Optional<MaskRows> kept =
         rowsStay
             ? Optional.of(
-                MaskRows.of(
-                    classifier.model(),
-                    Iterables.transform(
-                        Lists.partition(prompts, EXAMPLES_PER_RUN),
-                        classifier.tokenizer()::collate)))
+                classifier
+                    .rows()
+                    .map(
+                        store ->
+                            store.of(
+                                classifier.model(), prompts, classifier.tokenizer()::collate))
+                    .orElseGet(
+                        () ->
+                            MaskRows.of(
+                                classifier.model(), prompts, classifier.tokenizer()::collate)))
             : Optional.empty();
     return new TrainScores(classifier, options.dropout(), prompts, kept);
   }

@@ -87,7 +87,7 @@ public final class Training {
                 schedule,
                 Optimizer.Settings.defaults(),
                 options.maxGradientNorm());
-        TrainScores scores = TrainScores.of(classifier, options, train, groups.rowsStay());
+        TrainScores scores = TrainScores.of(classifier, options, train, classifier.rowsStay());
         TrainingLoop loop =
             new TrainingLoop(
                 optimization, epochs, new DevSet(classifier, dev, options), log, saved)) {

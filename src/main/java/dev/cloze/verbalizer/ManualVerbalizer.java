@@ -32,7 +32,7 @@ public final class ManualVerbalizer implements Verbalizer {
   private final ManualVerbalizerOptions options;
   private final WordScores wordScores;
   private final ImmutableList<String> evidence;
-  private final float[] shares;
+  private final Shares shares;
   private final Optional<float[]> prior;
 
   private ManualVerbalizer(
@@ -45,7 +45,7 @@ public final class ManualVerbalizer implements Verbalizer {
         Arrays.stream(wordScores.ids())
             .mapToObj(id -> "token " + id)
             .collect(ImmutableList.toImmutableList());
-    shares = shares(tokens);
+    shares = Shares.of(tokens.words());
   }
 
   /** A verbalizer of words that the model's tokenizer knows, with the default options. */
@@ -141,7 +141,7 @@ public final class ManualVerbalizer implements Verbalizer {
   public Tensor score(MaskStates states) {
     Tensor logits = wordScores.of(evidence(states)); // [B,P]
     Tensor scores = options.postLogSoftmax() ? logProbabilities(logits) : logits; // [B,P]
-    return Arithmetic.matmul(scores, Tensor.of(shares, words(), labels().size())); // [B,L]
+    return Arithmetic.matmul(scores, shares.matrix()); // [B,L]
   }
 
   /** log(p + 1e-15), p = softmax over the words of all labels, calibrated where that was asked. */
@@ -157,21 +157,6 @@ public final class ManualVerbalizer implements Verbalizer {
 
   private int words() {
     return tokens.entries().size();
-  }
-
-  /** [P,L]: each word's share in the mean of its own label, 0 in the others'. */
-  private static float[] shares(LabelWordTokens tokens) {
-    int labels = tokens.words().entries().size();
-    float[] shares = new float[tokens.entries().size() * labels];
-    for (int i = 0; i < tokens.entries().size(); i++) {
-      LabelWordTokens.Entry entry = tokens.entries().get(i);
-      double total =
-          tokens.words().entries().get(entry.label()).words().stream()
-              .mapToDouble(LabelWords.Word::weight)
-              .sum();
-      shares[i * labels + entry.label()] = (float) (entry.word().weight() / total);
-    }
-    return shares;
   }
 
   static void requireOneMask(MaskStates states) {

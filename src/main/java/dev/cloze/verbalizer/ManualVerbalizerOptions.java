@@ -8,7 +8,8 @@ package dev.cloze.verbalizer;
  *     before a label's mean is taken, true by default; without it a label's score is the mean of
  *     its words' raw scores, and calibration is not possible
  */
-public record ManualVerbalizerOptions(MultiTokenHandler handler, boolean postLogSoftmax) {
+public record ManualVerbalizerOptions(MultiTokenHandler handler, boolean postLogSoftmax)
+    implements VerbalizerMaker {
 
   /** What OpenPrompt does unless told otherwise. */
   public static ManualVerbalizerOptions defaults() {
@@ -23,5 +24,10 @@ public record ManualVerbalizerOptions(MultiTokenHandler handler, boolean postLog
   /** The same options with or without log-probabilities. */
   public ManualVerbalizerOptions withPostLogSoftmax(boolean on) {
     return new ManualVerbalizerOptions(handler, on);
+  }
+
+  @Override
+  public ManualVerbalizer make(LabelWords words, VerbalizerContext context) {
+    return ManualVerbalizer.of(words, context.tokenizer(), this);
   }
 }

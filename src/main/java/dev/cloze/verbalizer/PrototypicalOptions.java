@@ -16,7 +16,8 @@ public record PrototypicalOptions(
     @Default("64") int dimension,
     @Default("30") int epochs,
     @Default("0.01") double learningRate,
-    @Default("prototypes") Score score) {
+    @Default("prototypes") Score score)
+    implements VerbalizerMaker {
   /** What an example is scored by. */
   public enum Score {
     /** The cosine with each prototype. */
@@ -43,5 +44,11 @@ public record PrototypicalOptions(
   /** The same with another score. */
   public PrototypicalOptions withScore(Score newScore) {
     return new PrototypicalOptions(dimension, epochs, learningRate, newScore);
+  }
+
+  @Override
+  public PrototypicalVerbalizer make(LabelWords words, VerbalizerContext context) {
+    Verbalizer manual = ManualVerbalizerOptions.defaults().make(words, context);
+    return PrototypicalVerbalizer.of(manual, this, context);
   }
 }

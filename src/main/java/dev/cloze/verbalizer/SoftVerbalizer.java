@@ -54,6 +54,11 @@ public final class SoftVerbalizer implements Verbalizer {
         LabelPrior.NONE);
   }
 
+  /** A {@link VerbalizerMaker}: {@code SoftVerbalizer::of}. */
+  public static SoftVerbalizer of(LabelWords words, VerbalizerContext context) {
+    return of(LabelWordTokens.of(words, context.tokenizer()), context.model());
+  }
+
   private static float[] meanRow(LabelWordTokens tokens, int label, LanguageModel model) {
     ImmutableIntArray.Builder ids = ImmutableIntArray.builder();
     tokens.entries().stream()

@@ -1,6 +1,7 @@
 package dev.cloze.verbalizer;
 
 import com.google.common.primitives.ImmutableIntArray;
+import dev.cloze.base.ClozeException;
 import dev.cloze.prompt.MaskRows;
 import java.util.Optional;
 
@@ -28,6 +29,41 @@ public interface Support {
 
   /** Those whose labels nobody looks at, for calibration and for choosing words. */
   Optional<MaskRows> unlabelled();
+
+  /**
+   * Those with labels, which have to be there.
+   *
+   * @param what what is made from them
+   * @throws ClozeException {@link VerbalizerError#NO_EXAMPLES}
+   */
+  default Labelled requireLabelled(String what) {
+    return labelled()
+        .orElseThrow(
+            () ->
+                new ClozeException(
+                    VerbalizerError.NO_EXAMPLES,
+                    "verbalizer: %s are made from labelled examples, and there are none; name them"
+                        + " in data.train",
+                    what));
+  }
+
+  /**
+   * Those without labels, or else those with, whose labels nobody looks at then.
+   *
+   * @param what what is made from them
+   * @throws ClozeException {@link VerbalizerError#NO_EXAMPLES}
+   */
+  default MaskRows requireTexts(String what) {
+    return unlabelled()
+        .or(() -> labelled().map(Labelled::rows))
+        .orElseThrow(
+            () ->
+                new ClozeException(
+                    VerbalizerError.NO_EXAMPLES,
+                    "verbalizer: %s looks at texts, and there are none; name them in"
+                        + " data.unlabelled or data.train",
+                    what));
+  }
 
   /**
    * Examples with their labels.

@@ -11,6 +11,12 @@ import dev.cloze.tokenize.PretrainedTokenizer;
  * @param model the language model
  * @param seeds what is left to chance
  * @param support examples and what the model says of them
+ * @param restored whether what was learned before is read in afterwards, so that nothing has to be
+ *     learned now
  */
 public record VerbalizerContext(
-    PretrainedTokenizer tokenizer, LanguageModel model, Seeds seeds, Support support) {}
+    PretrainedTokenizer tokenizer,
+    LanguageModel model,
+    Seeds seeds,
+    Support support,
+    boolean restored) {}

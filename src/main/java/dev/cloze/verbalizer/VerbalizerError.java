@@ -39,7 +39,11 @@ public enum VerbalizerError implements ErrorCode {
   /** A rule that no sub-prompt, mask or value stands behind. */
   BAD_RULE("VER-017"),
   /** Masks and what is said of them do not fit together. */
-  OTHER_MASKS("VER-018");
+  OTHER_MASKS("VER-018"),
+  /** A label with several words, and each label is to have one. */
+  ONE_WORD_EACH("VER-019"),
+  /** An answer of no tokens, or of more than are scored. */
+  ANSWER_LENGTH("VER-020");
 
   private final String code;
 

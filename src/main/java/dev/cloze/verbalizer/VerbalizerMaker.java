@@ -1,5 +1,10 @@
 package dev.cloze.verbalizer;
 
+import com.google.common.collect.ImmutableList;
+import dev.cloze.base.ClozeException;
+import dev.cloze.template.Template;
+import dev.cloze.tokenize.PretrainedTokenizer;
+
 /** A kind of verbalizer with its options, as a user asks for it before there is a model. */
 public interface VerbalizerMaker {
   /**
@@ -19,4 +24,34 @@ public interface VerbalizerMaker {
    * @throws dev.cloze.base.ClozeException with a code of {@link VerbalizerError}
    */
   Verbalizer make(LabelWords words, VerbalizerContext context);
+
+  /**
+   * How many tokens longer than with its mask a prompt may become when answers are put in.
+   *
+   * @throws dev.cloze.base.ClozeException with a code of {@link VerbalizerError}
+   */
+  default int room(LabelWords words, PretrainedTokenizer tokenizer) {
+    return 0;
+  }
+
+  /** What may stand at the mask, where this depends on the example; none unless it says so. */
+  default ImmutableList<Template> answers(LabelWords words) {
+    return ImmutableList.of();
+  }
+
+  /**
+   * Checks that a template asks what this reads: one mask, unless the kind says otherwise.
+   *
+   * @param masks how many masks the template has
+   * @throws ClozeException {@link VerbalizerError#SEVERAL_MASKS}, {@link
+   *     VerbalizerError#OTHER_MASKS}
+   */
+  default void requireMasks(int masks) {
+    if (masks != 1) {
+      throw new ClozeException(
+          VerbalizerError.SEVERAL_MASKS,
+          "template: %d masks were found; the verbalizer reads one",
+          masks);
+    }
+  }
 }

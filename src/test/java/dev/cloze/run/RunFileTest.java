@@ -10,10 +10,10 @@ import dev.cloze.base.OptionsWriter;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
 import dev.cloze.pretrain.MaskedTextOptions;
-import dev.cloze.task.VerbalizerKind;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.tokenize.Truncation;
 import dev.cloze.train.TrainingOptions;
+import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.MultiTokenHandler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,20 +55,27 @@ class RunFileTest {
                 new RunFile.Data(
                     Optional.of(DataSource.of(folder.resolve("train.tsv"))),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(DataSource.of(folder.resolve("test.tsv"))),
                     Optional.empty(),
                     Optional.empty(),
                     ImmutableMap.of()),
                 new RunFile.TemplateChoice(Optional.of("{\"mask\"}"), Optional.empty(), 0),
-                new RunFile.Words(
+                new VerbalizerSettings(
                     VerbalizerKind.MANUAL,
                     ImmutableMap.of("a", ImmutableList.of("x", "y"), "b", ImmutableList.of("z")),
                     Optional.empty(),
                     0,
                     ImmutableList.of(),
                     " ",
+                    ImmutableMap.of(),
                     MultiTokenHandler.FIRST,
-                    true),
+                    true,
+                    Optional.empty(),
+                    200,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
                 new PromptTokenizerOptions(512, Truncation.TAIL),
                 Optional.empty(),
                 TrainingOptions.defaults(),
@@ -87,11 +94,11 @@ class RunFileTest {
         read(
             """
             model: {path: m, dtype: bf16, device: cpu}
-            data: {train: all.tsv, dev: dev.tsv, test: test.tsv, test_limit: 7,
+            data: {train: all.tsv, dev: dev.tsv, unlabelled: raw.tsv, test: test.tsv, test_limit: 7,
               few_shot: {per_class: 16, seed: 3}, labels: {1: a}}
             template: {file: t.txt, choice: 2}
             verbalizer: {kind: soft, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
-              post_log_softmax: false}
+              post_log_softmax: false, calibration: empty, support: 50}
             tokens: {max_length: 96, truncation: balanced}
             start: prompts/news
             training: {epochs: 0, learning_rate: 1e-5, batch_size: 2}
@@ -111,21 +118,28 @@ class RunFileTest {
                 new RunFile.Data(
                     Optional.of(DataSource.of(folder.resolve("all.tsv"))),
                     Optional.of(DataSource.of(folder.resolve("dev.tsv"))),
+                    Optional.of(DataSource.of(folder.resolve("raw.tsv"))),
                     Optional.of(DataSource.of(folder.resolve("test.tsv"))),
                     Optional.of(7),
                     Optional.of(new FewShotOptions(16, 0, Optional.of(3L))),
                     ImmutableMap.of("1", "a")),
                 new RunFile.TemplateChoice(
                     Optional.empty(), Optional.of(folder.resolve("t.txt")), 2),
-                new RunFile.Words(
+                new VerbalizerSettings(
                     VerbalizerKind.SOFT,
                     ImmutableMap.of(),
                     Optional.of(folder.resolve("v.txt")),
                     1,
                     ImmutableList.of("a", "b"),
                     "",
+                    ImmutableMap.of(),
                     MultiTokenHandler.MAX,
-                    false),
+                    false,
+                    Optional.of(new CalibrationOptions(CalibrationOptions.From.EMPTY)),
+                    50,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
                 new PromptTokenizerOptions(96, Truncation.BALANCED),
                 Optional.of(folder.resolve("prompts/news")),
                 TrainingOptions.defaults().withEpochs(0).withLearningRate(1e-5).withBatchSize(2),

@@ -12,6 +12,9 @@ import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.verbalizer.LabelWords;
+import dev.cloze.verbalizer.ManualVerbalizerOptions;
+import dev.cloze.verbalizer.SoftVerbalizer;
+import dev.cloze.verbalizer.VerbalizerMaker;
 import dev.cloze.weights.SafetensorsWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,13 +31,13 @@ class SoftPromptFileTest {
 
   @TempDir Path folder;
 
-  private static PromptParts parts(String template, VerbalizerKind kind, String... labels) {
+  private static PromptParts parts(String template, VerbalizerMaker kind, String... labels) {
     return PromptParts.of(
             MODEL,
             Template.parse(template),
             LabelWords.ofSingle(
                 List.of(labels), List.of("good", "bad", "dull").subList(0, labels.length)))
-        .withKind(kind);
+        .withVerbalizer(kind);
   }
 
   /** Numbers that no draw gives: 0, 1/4, 2/4 and so on. */
@@ -72,7 +75,7 @@ class SoftPromptFileTest {
   void rowsStartFromTheVeryNumbersOfTheFileWhateverTheSeed() {
     Path file = file(ImmutableMap.of("soft_rows", new long[] {3, WIDTH}));
     int before = Tensor.liveCount();
-    PromptParts fresh = parts(THREE, VerbalizerKind.MANUAL, "g", "b");
+    PromptParts fresh = parts(THREE, ManualVerbalizerOptions.defaults(), "g", "b");
 
     for (Path given : List.of(file, folder)) {
       try (LoadedPrompt prompt = load(fresh.withStart(given))) {
@@ -86,7 +89,7 @@ class SoftPromptFileTest {
 
   @Test
   void whatIsWrittenIsReadBackToTheBit() {
-    PromptParts parts = parts(THREE, VerbalizerKind.SOFT, "g", "b");
+    PromptParts parts = parts(THREE, SoftVerbalizer::of, "g", "b");
     try (LoadedPrompt first = load(parts)) {
       new SoftPromptFile(folder.resolve("mine")).write(first, NumberFormat.F32);
 
@@ -106,7 +109,7 @@ class SoftPromptFileTest {
     file(ImmutableMap.of("label_vectors", new long[] {2, WIDTH}));
 
     try (LoadedPrompt prompt =
-        load(parts(PLAIN, VerbalizerKind.SOFT, "g", "b").withStart(folder))) {
+        load(parts(PLAIN, SoftVerbalizer::of, "g", "b").withStart(folder))) {
       assertThat(tensor(prompt, "label_vectors")).isEqualTo(quarters(2 * WIDTH));
       assertThat(SoftPromptFile.at(folder).use(prompt)).isEqualTo("label vectors");
     }
@@ -114,7 +117,7 @@ class SoftPromptFileTest {
 
   @Test
   void labelVectorsThatDoNotFitStartFromTheirWords() {
-    PromptParts three = parts(THREE, VerbalizerKind.SOFT, "g", "b", "d");
+    PromptParts three = parts(THREE, SoftVerbalizer::of, "g", "b", "d");
     file(
         ImmutableMap.of(
             "soft_rows", new long[] {3, WIDTH}, "label_vectors", new long[] {2, WIDTH}));
@@ -122,7 +125,7 @@ class SoftPromptFileTest {
     try (LoadedPrompt usual = load(three);
         LoadedPrompt started = load(three.withStart(folder));
         LoadedPrompt manual =
-            load(parts(THREE, VerbalizerKind.MANUAL, "g", "b").withStart(folder))) {
+            load(parts(THREE, ManualVerbalizerOptions.defaults(), "g", "b").withStart(folder))) {
       assertThat(tensor(started, "soft_rows")).isEqualTo(quarters(3 * WIDTH));
       assertThat(tensor(started, "label_vectors")).isEqualTo(tensor(usual, "label_vectors"));
       assertThat(SoftPromptFile.at(folder).use(started))
@@ -140,7 +143,7 @@ class SoftPromptFileTest {
   @Test
   void refusesRowsThatDoNotFit() {
     int before = Tensor.liveCount();
-    PromptParts three = parts(THREE, VerbalizerKind.MANUAL, "g", "b").withStart(folder);
+    PromptParts three = parts(THREE, ManualVerbalizerOptions.defaults(), "g", "b").withStart(folder);
 
     file(ImmutableMap.of("soft_rows", new long[] {2, WIDTH}));
     refuses(() -> load(three), "found soft rows of 2 x 48; the template's soft tokens take 3 x 48");
@@ -150,7 +153,7 @@ class SoftPromptFileTest {
     refuses(() -> load(three), "found no soft rows; the template's soft tokens take 3 x 48");
     file(ImmutableMap.of("soft_rows", new long[] {3, WIDTH}));
     refuses(
-        () -> load(parts(PLAIN, VerbalizerKind.MANUAL, "g", "b").withStart(folder)),
+        () -> load(parts(PLAIN, ManualVerbalizerOptions.defaults(), "g", "b").withStart(folder)),
         "found soft rows of 3 x 48; the template has no soft tokens that could start from them");
     assertThat(Tensor.liveCount()).isEqualTo(before);
   }
@@ -160,7 +163,7 @@ class SoftPromptFileTest {
     file(ImmutableMap.of("label_vectors", new long[] {2, WIDTH}));
 
     refuses(
-        () -> load(parts(PLAIN, VerbalizerKind.SOFT, "g", "b", "d").withStart(folder)),
+        () -> load(parts(PLAIN, SoftVerbalizer::of, "g", "b", "d").withStart(folder)),
         "nothing in it can be started from: it has no soft rows, and they are 2 x 48, and 3 x 48");
   }
 

@@ -9,7 +9,6 @@ import dev.cloze.nn.Parameter;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
-import dev.cloze.task.VerbalizerKind;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Losses;
@@ -19,6 +18,7 @@ import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.verbalizer.LabelWords;
+import dev.cloze.verbalizer.SoftVerbalizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -129,7 +129,7 @@ class SoftPromptTrainingTest {
   @ParameterizedTest
   @ValueSource(strings = {"bert", "roberta", "gpt2"})
   void aSoftVerbalizerTrainsOnRowsThatWereComputedOnce(String family) {
-    PromptParts parts = parts(family, PLAIN).withKind(VerbalizerKind.SOFT);
+    PromptParts parts = parts(family, PLAIN).withVerbalizer(SoftVerbalizer::of);
     try (LoadedPrompt kept = parts.load(LoadOptions.defaults(), Seeds.of(1))) {
       float[] before = vectors(kept).toFloats();
 
@@ -145,7 +145,7 @@ class SoftPromptTrainingTest {
     LabelWords words =
         LabelWords.of(List.of("n", "p"), List.of(List.of("weather", "night"), List.of("trophy")));
     PromptParts parts =
-        PromptParts.of(folder("bert"), Template.parse(PLAIN), words).withKind(VerbalizerKind.SOFT);
+        PromptParts.of(folder("bert"), Template.parse(PLAIN), words).withVerbalizer(SoftVerbalizer::of);
     try (LoadedPrompt prompt = parts.load(LoadOptions.defaults(), Seeds.of(1))) {
       float[] vectors = vectors(prompt).toFloats();
       float[] weather = embedding(prompt, "weather");

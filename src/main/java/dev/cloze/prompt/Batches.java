@@ -1,4 +1,4 @@
-package dev.cloze.task;
+package dev.cloze.prompt;
 
 import com.google.common.collect.ImmutableList;
 import dev.cloze.tokenize.EncodedPrompt;
@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** Groups prompts of like length, so that little of a batch is filling. */
-final class Batches {
+public final class Batches {
   private Batches() {}
 
   /**
@@ -16,7 +16,7 @@ final class Batches {
    *
    * @param tokens how many tokens a batch may hold, filling counted; a longer prompt goes alone
    */
-  static ImmutableList<ImmutableList<Integer>> byLength(List<EncodedPrompt> prompts, int tokens) {
+  public static ImmutableList<ImmutableList<Integer>> byLength(List<EncodedPrompt> prompts, int tokens) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, prompts.size()).boxed().toList());
     order.sort(Comparator.comparingInt((Integer i) -> -prompts.get(i).length()));
     ImmutableList.Builder<ImmutableList<Integer>> batches = ImmutableList.builder();

@@ -1,0 +1,132 @@
+package dev.cloze.run;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.Default;
+import dev.cloze.verbalizer.CalibrationOptions;
+import dev.cloze.verbalizer.ExactOptions;
+import dev.cloze.verbalizer.GenerativeOptions;
+import dev.cloze.verbalizer.LabelWords;
+import dev.cloze.verbalizer.LabelWordsFile;
+import dev.cloze.verbalizer.ManualVerbalizerOptions;
+import dev.cloze.verbalizer.MultiTokenHandler;
+import dev.cloze.verbalizer.OneToOneOptions;
+import dev.cloze.verbalizer.PrototypicalOptions;
+import dev.cloze.verbalizer.RuleOptions;
+import dev.cloze.verbalizer.SoftVerbalizer;
+import dev.cloze.verbalizer.VerbalizerMaker;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The labels, the words that stand for them, and how they are scored.
+ *
+ * @param kind how labels are scored
+ * @param words words by label, in the order of the labels' numbers
+ * @param file a verbalizer file of OpenPrompt, instead of {@code words}
+ * @param choice which verbalizer of the file, from 0
+ * @param labels the labels in the order of their numbers, where the file has no names
+ * @param prefix what goes before a word when it is tokenized
+ * @param weights by label and word, a word's share in its label's mean; 1 for those not named
+ * @param handler how a word of several tokens is scored by the kinds that read one mask
+ * @param postLogSoftmax whether word scores become log-probabilities before a label's mean
+ * @param calibration whether what labels get anyway is taken off
+ * @param support how many texts are looked at for calibration and for choosing words
+ * @param exact options of the kinds {@code exact} and {@code generative}
+ * @param rules the rules of the kind {@code rules}, instead of words
+ * @param prototypical options of that kind
+ */
+public record VerbalizerSettings(
+    @Default("manual") VerbalizerKind kind,
+    @Default("{}") ImmutableMap<String, ImmutableList<String>> words,
+    Optional<Path> file,
+    @Default("0") int choice,
+    @Default("[]") ImmutableList<String> labels,
+    @Default("' '") String prefix,
+    @Default("{}") ImmutableMap<String, ImmutableMap<String, Double>> weights,
+    @Default("first") MultiTokenHandler handler,
+    @Default("true") boolean postLogSoftmax,
+    Optional<CalibrationOptions> calibration,
+    @Default("200") int support,
+    Optional<ExactOptions> exact,
+    Optional<RuleOptions> rules,
+    Optional<PrototypicalOptions> prototypical) {
+
+  /** Checks that there is one set of words, and that each section belongs to the kind. */
+  public VerbalizerSettings {
+    checkArgument(
+        kind != VerbalizerKind.RULES || (words.isEmpty() && file.isEmpty()),
+        "words and file: rules have their own; leave the two out");
+    checkArgument(
+        kind == VerbalizerKind.RULES || words.isEmpty() == file.isPresent(),
+        "words and file: one of the two belongs there, found %s",
+        file.isPresent() ? "both" : "neither");
+    checkArgument(
+        labels.isEmpty() || file.isPresent(),
+        "labels name those of a file; words names its labels itself");
+    checkArgument(support > 0, "support must be above 0, was %s", support);
+    checkArgument(
+        kind != VerbalizerKind.RULES || rules.isPresent(), "rules are missing, which the kind has");
+    requireKind(kind, "exact", exact, VerbalizerKind.EXACT, VerbalizerKind.GENERATIVE);
+    requireKind(kind, "rules", rules, VerbalizerKind.RULES);
+    requireKind(kind, "prototypical", prototypical, VerbalizerKind.PROTOTYPICAL);
+  }
+
+  private static void requireKind(
+      VerbalizerKind kind, String section, Optional<?> options, VerbalizerKind... kinds) {
+    checkArgument(
+        options.isEmpty() || ImmutableList.copyOf(kinds).contains(kind),
+        "%s belongs to the kind %s, not to %s",
+        section,
+        lower(kinds[0]),
+        lower(kind));
+  }
+
+  private static String lower(VerbalizerKind kind) {
+    return Ascii.toLowerCase(kind.name());
+  }
+
+  LabelWords read() {
+    if (rules.isPresent()) {
+      return rules.get().labelWords();
+    }
+    LabelWords read;
+    if (file.isEmpty()) {
+      read = LabelWords.of(words);
+    } else if (labels.isEmpty()) {
+      read = LabelWordsFile.read(file.get(), choice);
+    } else {
+      read = LabelWordsFile.read(file.get(), choice, labels);
+    }
+    for (String label : weights.keySet()) {
+      for (String word : weights.get(label).keySet()) {
+        read = read.withWeight(label, word, weights.get(label).get(word));
+      }
+    }
+    return read.withPrefix(prefix);
+  }
+
+  /** How labels are scored. */
+  VerbalizerMaker maker() {
+    ManualVerbalizerOptions manual = new ManualVerbalizerOptions(handler, postLogSoftmax);
+    return switch (kind) {
+      case MANUAL -> manual;
+      case ONE_TO_ONE -> new OneToOneOptions(manual);
+      case EXACT -> exact.orElseGet(ExactOptions::defaults);
+      case GENERATIVE ->
+          exact.map(GenerativeOptions::new).orElseGet(GenerativeOptions::defaults);
+      case RULES -> rules.orElseThrow();
+      case SOFT -> SoftVerbalizer::of;
+      case PROTOTYPICAL -> prototypical.orElseGet(PrototypicalOptions::defaults);
+    };
+  }
+
+  /** Whether the verbalizer is made from examples, so that they are read where none are trained. */
+  boolean looksAtExamples() {
+    return kind == VerbalizerKind.PROTOTYPICAL
+        || calibration.filter(asked -> asked.from() != CalibrationOptions.From.EMPTY).isPresent();
+  }
+}

@@ -1,0 +1,68 @@
+package dev.cloze.task;
+
+import com.google.common.primitives.ImmutableIntArray;
+import dev.cloze.data.Example;
+import dev.cloze.prompt.KeptRows;
+import dev.cloze.prompt.MaskRows;
+import dev.cloze.prompt.PromptModel;
+import dev.cloze.tokenize.EncodedPrompt;
+import dev.cloze.tokenize.PromptTokenizer;
+import dev.cloze.verbalizer.Support;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Support texts as a model sees them: run when they are first asked for, kept until closed. */
+final class SupportRows implements Support, AutoCloseable {
+  private final PromptModel model;
+  private final PromptTokenizer tokenizer;
+  private final SupportTexts texts;
+  private final KeptRows kept;
+  private final List<MaskRows> opened = new ArrayList<>();
+  private Optional<Labelled> labelled = Optional.empty();
+  private Optional<MaskRows> unlabelled = Optional.empty();
+
+  SupportRows(PromptModel model, PromptTokenizer tokenizer, SupportTexts texts, KeptRows kept) {
+    this.model = model;
+    this.tokenizer = tokenizer;
+    this.texts = texts;
+    this.kept = kept;
+  }
+
+  @Override
+  public Optional<Labelled> labelled() {
+    if (labelled.isEmpty() && !texts.labelled().isEmpty()) {
+      labelled =
+          Optional.of(
+              new Labelled(
+                  rows(texts.labelled()),
+                  ImmutableIntArray.copyOf(
+                      texts.labelled().stream()
+                          .mapToInt(example -> example.label().orElseThrow()))));
+    }
+    return labelled;
+  }
+
+  @Override
+  public Optional<MaskRows> unlabelled() {
+    if (unlabelled.isEmpty() && !texts.unlabelled().isEmpty()) {
+      unlabelled = Optional.of(rows(texts.unlabelled()));
+    }
+    return unlabelled;
+  }
+
+  private MaskRows rows(List<Example> examples) {
+    List<EncodedPrompt> prompts = tokenizer.encodeAll(examples);
+    MaskRows rows =
+        model.isFixed()
+            ? kept.of(model, prompts, tokenizer::collate)
+            : MaskRows.of(model, prompts, tokenizer::collate);
+    opened.add(rows);
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    opened.forEach(MaskRows::close);
+  }
+}
