@@ -30,10 +30,7 @@ final class ZeroShotAnnotator implements Annotator {
    */
   ZeroShotAnnotator(PromptParts parts, LoadOptions options, List<String> sentences) {
     ImmutableList<Example> support =
-        sentences.stream()
-            .limit(SUPPORT)
-            .map(Example::of)
-            .collect(ImmutableList.toImmutableList());
+        sentences.stream().limit(SUPPORT).map(Example::of).collect(ImmutableList.toImmutableList());
     this.prompt =
         parts
             .withCalibration(CalibrationOptions.defaults())

@@ -16,7 +16,8 @@ public final class Batches {
    *
    * @param tokens how many tokens a batch may hold, filling counted; a longer prompt goes alone
    */
-  public static ImmutableList<ImmutableList<Integer>> byLength(List<EncodedPrompt> prompts, int tokens) {
+  public static ImmutableList<ImmutableList<Integer>> byLength(
+      List<EncodedPrompt> prompts, int tokens) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, prompts.size()).boxed().toList());
     order.sort(Comparator.comparingInt((Integer i) -> -prompts.get(i).length()));
     ImmutableList.Builder<ImmutableList<Integer>> batches = ImmutableList.builder();

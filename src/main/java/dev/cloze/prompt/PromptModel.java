@@ -86,8 +86,7 @@ public final class PromptModel implements AutoCloseable {
 
   /** Rows that were computed before, as what the model says of {@code examples} examples. */
   MaskStates states(int examples, int masks, Tensor hidden) {
-    return new States(
-        Pass.scoring(Plan.EMPTY, format), examples, masks, hidden, Optional.empty());
+    return new States(Pass.scoring(Plan.EMPTY, format), examples, masks, hidden, Optional.empty());
   }
 
   /**

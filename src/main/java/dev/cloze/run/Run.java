@@ -309,9 +309,7 @@ public final class Run {
         WholeFile.writeJson(
             baselinesFile(seed),
             Baselines.of(
-                split,
-                labels(),
-                () -> prompt.keepingClassifier().predictPrompts(test, progress)));
+                split, labels(), () -> prompt.keepingClassifier().predictPrompts(test, progress)));
       }
       new SeedRun(seed, file.training(), split, labels(), own, meter).run(prompt, test, progress);
     }
@@ -319,11 +317,7 @@ public final class Run {
 
   private LoadedPrompt load(long seed) {
     return parts()
-        .load(
-            loading(),
-            Seeds.of(seed),
-            data.support(seed, file.verbalizer().support()),
-            shared);
+        .load(loading(), Seeds.of(seed), data.support(seed, file.verbalizer().support()), shared);
   }
 
   private PromptParts parts() {

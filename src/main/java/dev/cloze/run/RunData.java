@@ -86,7 +86,9 @@ record RunData(
     return source.map(file -> ExampleReader.read(file, labels)).orElse(ImmutableList.of());
   }
 
-  /** Unlabelled texts; where their file does not say, their columns are those of the training set. */
+  /**
+   * Unlabelled texts; where their file does not say, their columns are those of the training set.
+   */
   private static ImmutableList<Example> unlabelled(RunFile.Data data) {
     if (data.unlabelled().isEmpty()) {
       return ImmutableList.of();
@@ -107,7 +109,8 @@ record RunData(
     List<Example> shuffled = new ArrayList<>(unlabelled);
     Collections.shuffle(shuffled, new Random(Seeds.of(seed).derive("support", 0)));
     return new SupportTexts(
-        of(seed).train(), ImmutableList.copyOf(shuffled.subList(0, Math.min(most, shuffled.size()))));
+        of(seed).train(),
+        ImmutableList.copyOf(shuffled.subList(0, Math.min(most, shuffled.size()))));
   }
 
   /** Whether each seed draws examples of its own. */

@@ -21,9 +21,6 @@ import dev.cloze.tensor.Machine;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
-import dev.cloze.verbalizer.LabelWordsFile;
-import dev.cloze.verbalizer.ManualVerbalizerOptions;
-import dev.cloze.verbalizer.MultiTokenHandler;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -199,8 +196,8 @@ public record RunFile(
    *
    * @param train what to train on; may be absent where nothing is trained
    * @param dev what epochs are compared by
-   * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration and for
-   *     choosing words
+   * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration and
+   *     for choosing words
    * @param test what to score; where absent, what a few-shot draw leaves of {@code train}
    * @param testLimit how many examples of the test set, from the first, are scored; all where
    *     absent

@@ -72,7 +72,8 @@ final class SeedRun {
     boolean resumed = Files.exists(state.path());
     ImmutableList<EpochResult> epochs = train(prompt, state, progress);
     Duration training = watch.elapsed();
-    ImmutableList<Prediction> predictions = prompt.keepingClassifier().predictPrompts(test, progress);
+    ImmutableList<Prediction> predictions =
+        prompt.keepingClassifier().predictPrompts(test, progress);
     Duration scoring = watch.elapsed().minus(training);
     SeedResult result =
         new SeedResult(
@@ -107,7 +108,8 @@ final class SeedRun {
       return ImmutableList.of();
     }
     try (MetricsFile metrics = new MetricsFile(folder.resolve(RunFolder.METRICS))) {
-      return new Training(prompt.keepingClassifier(), options, Seeds.of(seed), metrics, Optional.of(state))
+      return new Training(
+              prompt.keepingClassifier(), options, Seeds.of(seed), metrics, Optional.of(state))
           .run(split.train(), split.dev(), progress);
     }
   }

@@ -116,8 +116,7 @@ public record VerbalizerSettings(
       case MANUAL -> manual;
       case ONE_TO_ONE -> new OneToOneOptions(manual);
       case EXACT -> exact.orElseGet(ExactOptions::defaults);
-      case GENERATIVE ->
-          exact.map(GenerativeOptions::new).orElseGet(GenerativeOptions::defaults);
+      case GENERATIVE -> exact.map(GenerativeOptions::new).orElseGet(GenerativeOptions::defaults);
       case RULES -> rules.orElseThrow();
       case SOFT -> SoftVerbalizer::of;
       case PROTOTYPICAL -> prototypical.orElseGet(PrototypicalOptions::defaults);

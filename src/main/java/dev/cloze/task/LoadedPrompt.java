@@ -40,7 +40,9 @@ public record LoadedPrompt(
     return new PromptClassifier(model, tokenizer, verbalizer.orElseThrow());
   }
 
-  /** The same, which keeps what a model that does not train says of the prompts that it is given. */
+  /**
+   * The same, which keeps what a model that does not train says of the prompts that it is given.
+   */
   public PromptClassifier keepingClassifier() {
     return classifier().keeping(rows);
   }

@@ -155,8 +155,7 @@ record PromptLoader(
       PromptTokenizer tokenizer) {
     Calibrator calibrator = new Calibrator(verbalizer);
     List<EncodedPrompt> prompts = tokenizer.encodeAll(calibrationTexts(asked));
-    for (List<Integer> batch :
-        Batches.byLength(prompts, PromptClassifier.TOKENS_PER_BATCH)) {
+    for (List<Integer> batch : Batches.byLength(prompts, PromptClassifier.TOKENS_PER_BATCH)) {
       List<EncodedPrompt> chosen = batch.stream().map(prompts::get).toList();
       Gradients.pausing(
           () ->

@@ -106,8 +106,7 @@ public final class PromptTokenizer {
    *     throws
    */
   public EncodedPrompt encode(Example example) {
-    return answered(
-        assembler.assemble(example.id(), template.render(example), this::ids), example);
+    return answered(assembler.assemble(example.id(), template.render(example), this::ids), example);
   }
 
   private EncodedPrompt answered(EncodedPrompt prompt, Example example) {

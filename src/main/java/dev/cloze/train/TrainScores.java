@@ -1,8 +1,6 @@
 package dev.cloze.train;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
-import com.google.common.collect.Lists;
 import dev.cloze.data.Example;
 import dev.cloze.prompt.MaskRows;
 import dev.cloze.task.PromptClassifier;
@@ -45,8 +43,7 @@ final class TrainScores implements AutoCloseable {
                     .rows()
                     .map(
                         store ->
-                            store.of(
-                                classifier.model(), prompts, classifier.tokenizer()::collate))
+                            store.of(classifier.model(), prompts, classifier.tokenizer()::collate))
                     .orElseGet(
                         () ->
                             MaskRows.of(

@@ -184,8 +184,7 @@ final class AnswerScores {
 
   private static ImmutableIntArray partly(ImmutableIntArray tokens, boolean[] filled) {
     return ImmutableIntArray.copyOf(
-        IntStream.range(0, filled.length)
-            .map(i -> filled[i] ? tokens.get(i) : EncodedPrompt.MASK));
+        IntStream.range(0, filled.length).map(i -> filled[i] ? tokens.get(i) : EncodedPrompt.MASK));
   }
 
   /** The numbers at (row, token), of [N,V]: as many as there are rows named. */

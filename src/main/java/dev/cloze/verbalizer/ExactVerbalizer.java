@@ -14,8 +14,9 @@ import java.util.Optional;
 
 /**
  * Scores labels by the probability of their words as a whole: a word of K tokens gets K masks, and
- * no token stands for it alone. A label's score is the weighted mean of its words' log-probabilities
- * over the whole vocabulary. Trains nothing of its own; gradients flow through every run.
+ * no token stands for it alone. A label's score is the weighted mean of its words'
+ * log-probabilities over the whole vocabulary. Trains nothing of its own; gradients flow through
+ * every run.
  */
 public final class ExactVerbalizer implements Verbalizer {
   private final LabelWords words;
@@ -37,7 +38,9 @@ public final class ExactVerbalizer implements Verbalizer {
     this.prior = prior;
   }
 
-  /** A verbalizer of words that are the same for every example; {@code answers} are their tokens. */
+  /**
+   * A verbalizer of words that are the same for every example; {@code answers} are their tokens.
+   */
   static ExactVerbalizer of(
       LabelWords words,
       ImmutableList<ImmutableIntArray> answers,
@@ -108,8 +111,7 @@ public final class ExactVerbalizer implements Verbalizer {
 
   @Override
   public ExactVerbalizer calibrated(Calibration calibration) {
-    return new ExactVerbalizer(
-        words, answers, options, kind, LabelPrior.of(labels(), calibration));
+    return new ExactVerbalizer(words, answers, options, kind, LabelPrior.of(labels(), calibration));
   }
 
   /** True where a word has several tokens, or each example its own answers. */

@@ -7,9 +7,9 @@ import dev.cloze.tokenize.PretrainedTokenizer;
 
 /**
  * Labels whose answer is text in the template language, which may name fields of the example: a
- * label is as likely as the model is to write its answer. {@code {"meta": "choice1"}} as the word of
- * the first label makes a choice of answers (OpenPrompt's {@code GenerationVerbalizer} with {@code
- * is_rule}).
+ * label is as likely as the model is to write its answer. {@code {"meta": "choice1"}} as the word
+ * of the first label makes a choice of answers (OpenPrompt's {@code GenerationVerbalizer} with
+ * {@code is_rule}).
  *
  * @param scoring how an answer's tokens are read
  */

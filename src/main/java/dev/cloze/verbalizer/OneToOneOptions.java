@@ -3,14 +3,19 @@ package dev.cloze.verbalizer;
 import dev.cloze.base.ClozeException;
 
 /**
- * One word a label and nothing else (OpenPrompt's {@code One2oneVerbalizer}): the manual verbalizer,
- * which refuses a second word.
+ * One word a label and nothing else (OpenPrompt's {@code One2oneVerbalizer}): the manual
+ * verbalizer, which refuses a second word.
  *
  * @param scoring how the words are scored
  */
 public record OneToOneOptions(ManualVerbalizerOptions scoring) implements VerbalizerMaker {
   @Override
   public LabelWords choose(LabelWords given, VerbalizerContext context) {
+    requireOne(given);
+    return given;
+  }
+
+  static void requireOne(LabelWords given) {
     for (LabelWords.Label label : given.entries()) {
       if (label.words().size() != 1) {
         throw new ClozeException(
@@ -21,7 +26,6 @@ public record OneToOneOptions(ManualVerbalizerOptions scoring) implements Verbal
             label.words().size());
       }
     }
-    return given;
   }
 
   @Override

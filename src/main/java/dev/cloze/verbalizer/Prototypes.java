@@ -3,7 +3,6 @@ package dev.cloze.verbalizer;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.Seeds;
-import dev.cloze.prompt.MaskStates;
 import dev.cloze.tensor.Arithmetic;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Layers;
@@ -54,10 +53,9 @@ final class Prototypes implements AutoCloseable {
     return centres;
   }
 
-  /** The cosines of examples with the prototypes, [B,L]. */
-  Tensor similarity(MaskStates states) {
-    return Arithmetic.matmul(
-        unit(mapped(states.hidden())), Shapes.transpose(unit(centres), 0, 1)); // [B,L]
+  /** The cosines of hidden states [B,H] with the prototypes: [B,L]. */
+  Tensor similarity(Tensor hidden) {
+    return Arithmetic.matmul(unit(mapped(hidden)), Shapes.transpose(unit(centres), 0, 1)); // [B,L]
   }
 
   private Tensor mapped(Tensor hidden) {

@@ -2,8 +2,6 @@ package dev.cloze.verbalizer;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.primitives.ImmutableIntArray;
-import dev.cloze.base.ClozeException;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.tensor.Arithmetic;
 import dev.cloze.tensor.Losses;
@@ -43,7 +41,7 @@ public final class PrototypicalVerbalizer implements Verbalizer {
    *
    * @param words the verbalizer whose labels these are, and whose scores count too where the
    *     options say so
-   * @throws ClozeException {@link VerbalizerError#LABEL_WITHOUT_EXAMPLES}
+   * @throws dev.cloze.base.ClozeException {@link VerbalizerError#LABEL_WITHOUT_EXAMPLES}
    */
   public static PrototypicalVerbalizer of(
       Verbalizer words, PrototypicalOptions options, VerbalizerContext context) {
@@ -65,7 +63,7 @@ public final class PrototypicalVerbalizer implements Verbalizer {
       Support.Labelled examples,
       ImmutableList<String> names,
       PrototypicalOptions options) {
-    requireEach(names, examples.labels());
+    Support.requireEach(names, examples.labels(), "a prototype");
     Scope.run(
         () -> {
           MaskStates states =
@@ -73,19 +71,6 @@ public final class PrototypicalVerbalizer implements Verbalizer {
           ManualVerbalizer.requireOneMask(states);
           prototypes.learn(states.hidden(), examples.labels(), options);
         });
-  }
-
-  private static void requireEach(ImmutableList<String> names, ImmutableIntArray labels) {
-    for (int label = 0; label < names.size(); label++) {
-      if (!labels.contains(label)) {
-        throw new ClozeException(
-            VerbalizerError.LABEL_WITHOUT_EXAMPLES,
-            "label '%s': none of %d examples has it, and a prototype is learned from at least one;"
-                + " give examples of every label",
-            names.get(label),
-            labels.length());
-      }
-    }
   }
 
   @Override
@@ -107,7 +92,7 @@ public final class PrototypicalVerbalizer implements Verbalizer {
   @Override
   public Tensor evidence(MaskStates states) {
     ManualVerbalizer.requireOneMask(states);
-    Tensor similarity = prototypes.similarity(states); // [B,L]
+    Tensor similarity = prototypes.similarity(states.hidden()); // [B,L]
     return Losses.logSoftmax(
         words
             .map(

@@ -62,11 +62,7 @@ record Rule(ImmutableListMultimap<String, String> values) {
       for (String value : OR.split(sides.get(1))) {
         if (!there.contains(value)) {
           throw bad(
-              label,
-              "the sub-prompt '%s' has no value '%s'; %s",
-              name,
-              value,
-              hint(value, there));
+              label, "the sub-prompt '%s' has no value '%s'; %s", name, value, hint(value, there));
         }
         values.put(name, value);
       }

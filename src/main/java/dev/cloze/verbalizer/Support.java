@@ -3,6 +3,7 @@ package dev.cloze.verbalizer;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.prompt.MaskRows;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,6 +64,28 @@ public interface Support {
                     "verbalizer: %s looks at texts, and there are none; name them in"
                         + " data.unlabelled or data.train",
                     what));
+  }
+
+  /**
+   * Checks that each label has an example.
+   *
+   * @param names the labels
+   * @param labels the number of the label of each example
+   * @param what is made of a label's examples
+   * @throws ClozeException {@link VerbalizerError#LABEL_WITHOUT_EXAMPLES}
+   */
+  static void requireEach(List<String> names, ImmutableIntArray labels, String what) {
+    for (int label = 0; label < names.size(); label++) {
+      if (!labels.contains(label)) {
+        throw new ClozeException(
+            VerbalizerError.LABEL_WITHOUT_EXAMPLES,
+            "label '%s': none of %d examples has it, and %s is made from at least one; give"
+                + " examples of every label",
+            names.get(label),
+            labels.length(),
+            what);
+      }
+    }
   }
 
   /**

@@ -108,8 +108,7 @@ class SoftPromptFileTest {
   void labelVectorsAloneAreEnough() {
     file(ImmutableMap.of("label_vectors", new long[] {2, WIDTH}));
 
-    try (LoadedPrompt prompt =
-        load(parts(PLAIN, SoftVerbalizer::of, "g", "b").withStart(folder))) {
+    try (LoadedPrompt prompt = load(parts(PLAIN, SoftVerbalizer::of, "g", "b").withStart(folder))) {
       assertThat(tensor(prompt, "label_vectors")).isEqualTo(quarters(2 * WIDTH));
       assertThat(SoftPromptFile.at(folder).use(prompt)).isEqualTo("label vectors");
     }
@@ -143,7 +142,8 @@ class SoftPromptFileTest {
   @Test
   void refusesRowsThatDoNotFit() {
     int before = Tensor.liveCount();
-    PromptParts three = parts(THREE, ManualVerbalizerOptions.defaults(), "g", "b").withStart(folder);
+    PromptParts three =
+        parts(THREE, ManualVerbalizerOptions.defaults(), "g", "b").withStart(folder);
 
     file(ImmutableMap.of("soft_rows", new long[] {2, WIDTH}));
     refuses(() -> load(three), "found soft rows of 2 x 48; the template's soft tokens take 3 x 48");

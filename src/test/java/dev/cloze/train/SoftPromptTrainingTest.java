@@ -145,7 +145,8 @@ class SoftPromptTrainingTest {
     LabelWords words =
         LabelWords.of(List.of("n", "p"), List.of(List.of("weather", "night"), List.of("trophy")));
     PromptParts parts =
-        PromptParts.of(folder("bert"), Template.parse(PLAIN), words).withVerbalizer(SoftVerbalizer::of);
+        PromptParts.of(folder("bert"), Template.parse(PLAIN), words)
+            .withVerbalizer(SoftVerbalizer::of);
     try (LoadedPrompt prompt = parts.load(LoadOptions.defaults(), Seeds.of(1))) {
       float[] vectors = vectors(prompt).toFloats();
       float[] weather = embedding(prompt, "weather");
