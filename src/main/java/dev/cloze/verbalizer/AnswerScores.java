@@ -40,11 +40,7 @@ final class AnswerScores {
   }
 
   /** An answer that is asked of an example, and its place among all. */
-  private record Cell(int example, ImmutableIntArray tokens, int place) {
-    int length() {
-      return tokens.length();
-    }
-  }
+  private record Cell(int example, ImmutableIntArray tokens, int place) {}
 
   /**
    * The log-probabilities.

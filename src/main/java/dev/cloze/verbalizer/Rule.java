@@ -35,7 +35,9 @@ record Rule(ImmutableListMultimap<String, String> values) {
           Rule rule = read(label, text, known);
           String other = seen.putIfAbsent(rule, label);
           if (other != null) {
-            throw bad(label, "it has the rule of the label '%s': nothing tells them apart", other);
+            throw bad(
+                label,
+                "it has the rule of the label '%s': nothing tells them apart".formatted(other));
           }
           rules.put(label, rule);
         });
@@ -49,20 +51,25 @@ record Rule(ImmutableListMultimap<String, String> values) {
     for (String term : AND.split(text.strip())) {
       List<String> sides = EQUALS.splitToList(term);
       if (sides.size() != 2) {
-        throw bad(label, "found '%s'; a sub-prompt, '=' and a value belong there", term);
+        throw bad(label, "found '%s'; a sub-prompt, '=' and a value belong there".formatted(term));
       }
       String name = sides.get(0);
       if (!known.containsKey(name)) {
-        throw bad(label, "no sub-prompt is named '%s'; %s", name, hint(name, known.keySet()));
+        throw bad(
+            label, "no sub-prompt is named '%s'; %s".formatted(name, hint(name, known.keySet())));
       }
       if (seen.put(name, term) != null) {
-        throw bad(label, "the sub-prompt '%s' stands twice; write 'value|value' for either", name);
+        throw bad(
+            label,
+            "the sub-prompt '%s' stands twice; write 'value|value' for either".formatted(name));
       }
       ImmutableList<String> there = known.get(name).values().keySet().asList();
       for (String value : OR.split(sides.get(1))) {
         if (!there.contains(value)) {
           throw bad(
-              label, "the sub-prompt '%s' has no value '%s'; %s", name, value, hint(value, there));
+              label,
+              "the sub-prompt '%s' has no value '%s'; %s"
+                  .formatted(name, value, hint(value, there)));
         }
         values.put(name, value);
       }
@@ -74,8 +81,7 @@ record Rule(ImmutableListMultimap<String, String> values) {
     return Nearest.hint(found, ImmutableList.copyOf(known));
   }
 
-  private static ClozeException bad(String label, String message, Object... details) {
-    return new ClozeException(
-        VerbalizerError.BAD_RULE, "rule of '%s': %s", label, message.formatted(details));
+  private static ClozeException bad(String label, String message) {
+    return new ClozeException(VerbalizerError.BAD_RULE, "rule of '%s': %s", label, message);
   }
 }

@@ -5,13 +5,19 @@ import java.util.List;
 
 /**
  * The share that each of P words has in the mean of its own label, by the words' weights; 0 in the
- * other labels' means.
- *
- * @param words P rows
- * @param labels L columns
- * @param values [P,L]
+ * other labels' means: [P,L].
  */
-record Shares(int words, int labels, float[] values) {
+final class Shares {
+  private final int words;
+  private final int labels;
+  private final float[] values;
+
+  private Shares(int words, int labels, float[] values) {
+    this.words = words;
+    this.labels = labels;
+    this.values = values;
+  }
+
   static Shares of(LabelWords words) {
     int labels = words.entries().size();
     int count = words.entries().stream().mapToInt(label -> label.words().size()).sum();

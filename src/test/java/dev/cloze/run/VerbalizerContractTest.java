@@ -150,9 +150,7 @@ class VerbalizerContractTest {
                   ExampleReader.read(
                       DataSource.of(Path.of("examples/first-run.test.tsv")),
                       Labels.of(trained.labels())));
-      return predictions.stream()
-          .map(prediction -> (List<Double>) prediction.probabilities().asList())
-          .toList();
+      return predictions.stream().map(prediction -> prediction.probabilities().asList()).toList();
     }
   }
 
