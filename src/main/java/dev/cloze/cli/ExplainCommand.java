@@ -1,9 +1,15 @@
 package dev.cloze.cli;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.ClozeException;
+import dev.cloze.data.DataError;
+import dev.cloze.data.DataSource;
 import dev.cloze.data.Example;
+import dev.cloze.data.ExampleStream;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.run.Explanation;
+import dev.cloze.task.EmptyExample;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
 import dev.cloze.verbalizer.LabelWords;
@@ -18,6 +24,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code cloze explain}. */
@@ -63,6 +70,20 @@ final class ExplainCommand implements Callable<Integer> {
   private Path verbalizer;
 
   @Option(
+      names = "--texts",
+      paramLabel = "FILE",
+      description = "Texts, instead of one: what label words get in the mean over them.")
+  private Path texts;
+
+  @Option(
+      names = "--calibration",
+      paramLabel = "FILE|empty",
+      description =
+          "Texts that label words are calibrated by, or 'empty' for the template alone; then they"
+              + " are shown before and after.")
+  private String calibration;
+
+  @Option(
       names = "--color",
       paramLabel = "WHEN",
       defaultValue = "auto",
@@ -103,13 +124,53 @@ final class ExplainCommand implements Callable<Integer> {
             ? Template.parse(template.text)
             : TemplateFile.read(template.file.path).choose(template.file.choice);
     Optional<LabelWords> words = Optional.ofNullable(verbalizer).map(LabelWordsFile::read);
+    requireWords(words);
     ExplanationText text = new ExplanationText(color.wanted());
     if (model == null) {
       lines.println("model " + DefaultModel.NAME + ", the default");
     }
     Path folder = Optional.ofNullable(model).orElseGet(DefaultModel::folder);
-    text.of(Explanation.of(folder, read, example(), words)).forEach(lines::println);
+    Explanation.Question question =
+        new Explanation.Question(folder, read, words, calibrationTexts(read));
+    if (texts == null) {
+      text.of(question.of(example())).forEach(lines::println);
+    } else {
+      text.of(question.average(texts(texts))).forEach(lines::println);
+    }
     return ExitStatus.DONE;
+  }
+
+  private void requireWords(Optional<LabelWords> words) {
+    if (words.isEmpty() && (texts != null || calibration != null)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "%s shows label words; name them with --verbalizer"
+              .formatted(texts != null ? "--texts" : "--calibration"));
+    }
+    if (texts != null && (textA != null || textB != null)) {
+      throw new ParameterException(
+          spec.commandLine(), "--texts stands beside a text; only one of the two may");
+    }
+  }
+
+  private ImmutableList<Example> calibrationTexts(Template read) {
+    if (calibration == null) {
+      return ImmutableList.of();
+    }
+    return calibration.equals("empty")
+        ? ImmutableList.of(EmptyExample.of(read))
+        : texts(Path.of(calibration));
+  }
+
+  private static ImmutableList<Example> texts(Path file) {
+    try (ExampleStream examples = ExampleStream.open(DataSource.of(file), Optional.empty())) {
+      ImmutableList<Example> read = ImmutableList.copyOf(examples);
+      if (read.isEmpty()) {
+        throw new ClozeException(
+            DataError.NO_EXAMPLES, "%s: no texts; at least one belongs there", file);
+      }
+      return read;
+    }
   }
 
   private Example example() {

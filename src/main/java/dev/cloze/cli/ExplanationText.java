@@ -4,9 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Maps;
 import dev.cloze.run.Explanation;
+import dev.cloze.run.LabelExplanation;
+import dev.cloze.run.LabelExplanation.Share;
 import dev.cloze.run.TextTable;
 import dev.cloze.template.Piece;
 import dev.cloze.tokenize.TokenRole;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +17,7 @@ import java.util.stream.Collectors;
 
 /** An explanation in lines; roles in colour on a terminal, else after a slash. */
 final class ExplanationText {
+  private static final int MOST_WORDS = 20;
   private static final String RESET = "\u001b[0m";
   private static final ImmutableMap<TokenRole, String> COLORS =
       Maps.immutableEnumMap(
@@ -39,7 +43,7 @@ final class ExplanationText {
     for (int mask = 0; mask < explanation.masks().size(); mask++) {
       words(mask, explanation.masks());
     }
-    labels(explanation.labels());
+    explanation.labels().ifPresent(this::labels);
     return lines.build();
   }
 
@@ -118,14 +122,45 @@ final class ExplanationText {
     lines.addAll(table.lines()).add("");
   }
 
-  private void labels(Map<String, Double> labels) {
-    if (!labels.isEmpty()) {
-      lines.add("Labels");
-      TextTable table = new TextTable();
-      labels.forEach(
-          (label, probability) -> table.add(List.of("  " + label, percent(probability))));
-      lines.addAll(table.lines());
+  /** The lines of what label words and labels get. */
+  ImmutableList<String> of(LabelExplanation explanation) {
+    lines.add("Mean over %,d texts".formatted(explanation.texts())).add("");
+    labels(explanation);
+    return lines.build();
+  }
+
+  private void labels(LabelExplanation explanation) {
+    lines.add("Label words, among each other");
+    TextTable words = new TextTable(0, 1, 2);
+    boolean calibrated = explanation.words().get(0).after().isPresent();
+    words.add(row(calibrated, "  label", "word", "tokens", "", "calibrated"));
+    for (String label : explanation.labels().stream().map(Share::label).toList()) {
+      List<Share> own =
+          explanation.words().stream().filter(word -> word.label().equals(label)).toList();
+      own.stream()
+          .sorted(Comparator.comparingDouble((Share word) -> -word.before()))
+          .limit(MOST_WORDS)
+          .forEach(word -> words.add(row(word, word.word(), word.tokens())));
+      if (own.size() > MOST_WORDS) {
+        String more = "and %,d more".formatted(own.size() - MOST_WORDS);
+        words.add(row(calibrated, "  " + label, more, "", "", ""));
+      }
     }
+    lines.addAll(words.lines()).add("").add("Labels");
+    TextTable labels = new TextTable();
+    explanation.labels().forEach(label -> labels.add(row(label)));
+    lines.addAll(labels.lines());
+  }
+
+  private static List<String> row(boolean calibrated, String... cells) {
+    return List.of(cells).subList(0, calibrated ? cells.length : cells.length - 1);
+  }
+
+  private static List<String> row(Share share, String... middle) {
+    ImmutableList.Builder<String> cells = ImmutableList.builder();
+    cells.add("  " + share.label()).add(middle).add(percent(share.before()));
+    share.after().ifPresent(after -> cells.add(percent(after)));
+    return cells.build();
   }
 
   private static String percent(double probability) {

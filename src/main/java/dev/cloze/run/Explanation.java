@@ -1,7 +1,6 @@
 package dev.cloze.run;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
 import dev.cloze.plm.LoadOptions;
@@ -19,7 +18,6 @@ import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.tokenize.TokenRole;
 import dev.cloze.verbalizer.LabelWords;
 import dev.cloze.verbalizer.ManualVerbalizerOptions;
-import dev.cloze.verbalizer.Verbalizer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -36,7 +34,7 @@ import java.util.stream.IntStream;
  * @param tokens the prompt as the model takes it
  * @param cut how many tokens were cut because the prompt was too long
  * @param masks the likeliest words at each mask, the likeliest first
- * @param labels the probability of each label; empty without label words
+ * @param labels what label words and labels get, where there are label words
  */
 public record Explanation(
     ModelShape shape,
@@ -44,7 +42,7 @@ public record Explanation(
     ImmutableList<Token> tokens,
     int cut,
     ImmutableList<ImmutableList<Word>> masks,
-    ImmutableMap<String, Double> labels) {
+    Optional<LabelExplanation> labels) {
   private static final int WORDS = 10;
 
   /** A token and what it is there for; soft tokens are called by their row. */
@@ -54,38 +52,53 @@ public record Explanation(
   public record Word(String text, double probability) {}
 
   /**
-   * Explains an example.
+   * What is asked.
    *
    * @param model a folder in Hugging Face layout
    * @param words the words of the labels, where labels are to be scored
+   * @param calibration texts that label words are calibrated by; empty for no calibration
    */
-  public static Explanation of(
-      Path model, Template template, Example example, Optional<LabelWords> words) {
-    PromptParts parts =
-        new PromptParts(
-            model,
-            template,
-            words,
-            ManualVerbalizerOptions.defaults(),
-            Optional.empty(),
-            PromptTokenizerOptions.defaults(),
-            Optional.empty());
-    try (LoadedPrompt prompt = parts.load(LoadOptions.defaults(), Seeds.of(0))) {
-      EncodedPrompt encoded = prompt.tokenizer().encode(example);
-      return Scope.get(
-          () -> {
-            MaskStates states = prompt.model().score(prompt.tokenizer().collate(List.of(encoded)));
-            return new Explanation(
-                prompt.shape(),
-                template.pieces(),
-                tokens(encoded, prompt.pretrained()),
-                encoded.cut(),
-                likeliest(states, prompt.pretrained()),
-                prompt
-                    .verbalizer()
-                    .map(verbalizer -> probabilities(verbalizer, states))
-                    .orElse(ImmutableMap.of()));
-          });
+  public record Question(
+      Path model,
+      Template template,
+      Optional<LabelWords> words,
+      ImmutableList<Example> calibration) {
+    private LoadedPrompt load() {
+      return new PromptParts(
+              model,
+              template,
+              words,
+              ManualVerbalizerOptions.defaults(),
+              Optional.empty(),
+              PromptTokenizerOptions.defaults(),
+              Optional.empty())
+          .load(LoadOptions.defaults(), Seeds.of(0));
+    }
+
+    /** What becomes of one example. */
+    public Explanation of(Example example) {
+      try (LoadedPrompt prompt = load()) {
+        EncodedPrompt encoded = prompt.tokenizer().encode(example);
+        return Scope.get(
+            () -> {
+              MaskStates states =
+                  prompt.model().score(prompt.tokenizer().collate(List.of(encoded)));
+              return new Explanation(
+                  prompt.shape(),
+                  template.pieces(),
+                  tokens(encoded, prompt.pretrained()),
+                  encoded.cut(),
+                  likeliest(states, prompt.pretrained()),
+                  words.map(w -> LabelExplanation.of(prompt, List.of(example), calibration)));
+            });
+      }
+    }
+
+    /** What label words and labels get in the mean over texts, of which there is at least one. */
+    public LabelExplanation average(List<Example> texts) {
+      try (LoadedPrompt prompt = load()) {
+        return LabelExplanation.of(prompt, texts, calibration);
+      }
     }
   }
 
@@ -117,15 +130,5 @@ public record Explanation(
               .collect(ImmutableList.toImmutableList()));
     }
     return masks.build();
-  }
-
-  private static ImmutableMap<String, Double> probabilities(
-      Verbalizer verbalizer, MaskStates states) {
-    double[] scores = Losses.softmax(verbalizer.score(states)).toDoubles();
-    ImmutableMap.Builder<String, Double> labels = ImmutableMap.builder();
-    for (int i = 0; i < scores.length; i++) {
-      labels.put(verbalizer.labels().get(i), scores[i]);
-    }
-    return labels.buildOrThrow();
   }
 }

@@ -5,10 +5,11 @@ import dev.cloze.template.Piece;
 import dev.cloze.template.Template;
 
 /** The example that has nothing to say: all texts that a template names, empty. */
-final class EmptyExample {
+public final class EmptyExample {
   private EmptyExample() {}
 
-  static Example of(Template template) {
+  /** The example for a template. */
+  public static Example of(Template template) {
     Example example = Example.of("").withId("empty");
     for (Piece piece : template.pieces()) {
       if (piece instanceof Piece.Placeholder placeholder) {

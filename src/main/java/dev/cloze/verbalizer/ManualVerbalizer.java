@@ -144,15 +144,28 @@ public final class ManualVerbalizer implements Verbalizer {
     return Arithmetic.matmul(scores, shares.matrix()); // [B,L]
   }
 
-  /** log(p + 1e-15), p = softmax over the words of all labels, calibrated where that was asked. */
+  /**
+   * The probability of each word among the words of all labels, calibrated where this verbalizer
+   * is: [B,P], in the order of {@link #tokens()}.
+   */
+  public Tensor wordProbabilities(MaskStates states) {
+    return probabilities(wordScores.of(evidence(states)));
+  }
+
+  /** log(p + 1e-15), p the probabilities over the words of all labels. */
   private Tensor logProbabilities(Tensor logits) {
+    return Arithmetic.log(Arithmetic.shift(probabilities(logits), TINY));
+  }
+
+  /** The softmax over the words of all labels, calibrated where that was asked. */
+  private Tensor probabilities(Tensor logits) {
     Tensor p = Losses.softmax(logits);
     if (prior.isPresent()) {
       Tensor divisor = Arithmetic.shift(Tensor.of(prior.get(), words()), TINY);
       Tensor q = Arithmetic.divide(p, divisor);
       p = Arithmetic.divide(q, Shapes.reshape(Arithmetic.sum(q, -1), -1, 1));
     }
-    return Arithmetic.log(Arithmetic.shift(p, TINY));
+    return p;
   }
 
   private int words() {
