@@ -72,6 +72,15 @@ class TemplatePropertyTest {
             "\"post_processing\"",
             "\"shortenable\"",
             "\"duplicate\"",
+            "\"front\"",
+            "\"soft_key\"",
+            "\"key_length\"",
+            "{\"demonstrations\"}",
+            "\"entity\"",
+            "\"optional\"",
+            "\"before\"",
+            "\"numbered\"",
+            "\"(a) \"",
             ":",
             ",",
             " ",
@@ -113,6 +122,10 @@ class TemplatePropertyTest {
             "{'placeholder':'text_a','shortenable':False}",
             "{'meta':'topic','post_processing':'lower', 'shortenable': True}",
             "{'text':'a { brace } \\u00e9','add_prefix_space':''}",
+            "{'entity':'head','of':'text_b'}",
+            "{'placeholder':'text_a','optional':True,'before':'Q: ','after':' '}",
+            "{'meta':'choices','join':', ','numbered':'A) '}",
+            "{'text':'a','soft_key':'question','key_length':4}",
             "{'special':'<sep>'}.")
         .list()
         .ofMaxSize(8)
