@@ -12,7 +12,8 @@ import java.util.OptionalInt;
  * where it is known.
  *
  * @param id names the example in reports; the line number where a file gives none
- * @param fields the texts by name, such as {@code text_a}, {@code text_b} and {@code tgt_text}
+ * @param fields the texts that it has, by name, such as {@code text_a}, {@code text_b} and {@code
+ *     tgt_text}
  * @param meta what a template's {@code meta} items read
  * @param label the number of the right class, from 0, where it is known
  * @param demonstrations what a template's {@code demonstrations} item shows, already chosen, in
