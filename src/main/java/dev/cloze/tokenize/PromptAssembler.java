@@ -69,10 +69,9 @@ final class PromptAssembler {
         break;
       } else if (piece instanceof RenderedPiece.Demonstration shown) {
         List<Segment> whole = demonstration(shown, encode);
-        int excess =
-            Math.max(0, Shortening.length(whole) - shown.longest().orElse(Integer.MAX_VALUE));
-        segments.addAll(cutDemonstration(exampleId, shown, whole, excess));
-        cut += excess;
+        List<Segment> kept = cutDemonstration(exampleId, shown, whole);
+        segments.addAll(kept);
+        cut += Shortening.length(whole) - Shortening.length(kept);
       } else {
         segments.add(segment(piece, encode));
       }
@@ -82,14 +81,18 @@ final class PromptAssembler {
     EncodedPrompt prompt =
         join(exampleId, cut(exampleId, segments, excess), answerAtEnd, cut + excess);
     if (answerAtEnd && prompt.length() == 0) {
-      throw new ClozeException(
-          TokenizeError.CAUSAL_NOTHING_BEFORE,
-          "%s: found no token before the mask%s; a causal model answers at the token before it:"
-              + " put fixed text there",
-          where(exampleId),
-          excess > 0 ? " after cutting to " + options.maxLength() + " tokens" : "");
+      throw nothingBefore(exampleId, excess > 0);
     }
     return prompt;
+  }
+
+  private ClozeException nothingBefore(String exampleId, boolean cut) {
+    return new ClozeException(
+        TokenizeError.CAUSAL_NOTHING_BEFORE,
+        "%s: found no token before the mask%s; a causal model answers at the token before it:"
+            + " put fixed text there",
+        where(exampleId),
+        cut ? " after cutting to " + options.maxLength() + " tokens" : "");
   }
 
   private List<Segment> demonstration(
@@ -102,7 +105,9 @@ final class PromptAssembler {
   }
 
   private List<Segment> cutDemonstration(
-      String exampleId, RenderedPiece.Demonstration shown, List<Segment> segments, int excess) {
+      String exampleId, RenderedPiece.Demonstration shown, List<Segment> segments) {
+    int longest = shown.longest().orElse(Integer.MAX_VALUE);
+    int excess = Math.max(0, Shortening.length(segments) - longest);
     int spare = Shortening.spare(segments);
     if (excess > spare) {
       throw new ClozeException(
@@ -113,7 +118,7 @@ final class PromptAssembler {
           shown.exampleId(),
           excess - spare,
           Shortening.length(segments) - spare,
-          shown.longest().orElseThrow());
+          longest);
     }
     return shortening.cut(segments, excess);
   }

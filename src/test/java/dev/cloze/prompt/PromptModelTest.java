@@ -110,6 +110,31 @@ class PromptModelTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bert", "roberta", "gpt2"})
+  void aPrefixAndALongTextFillThePositionsAndNoMore(String family) {
+    String template =
+        "{\"soft\":None,\"duplicate\":20,\"front\":True}{\"placeholder\":\"text_a\"} {\"mask\"}";
+    try (Prompt prompt = new Prompt(family, template);
+        SoftRows rows = prompt.rows(1)) {
+      int positions = prompt.plm.shape().positions();
+      PromptTokenizer prompts =
+          new PromptTokenizer(
+              prompt.tokenizer,
+              Template.parse(template),
+              prompt.plm.shape().kind(),
+              PromptTokenizerOptions.defaults().withMaxLength(positions));
+      PromptBatch batch = prompts.batch(List.of(Example.of("robot ".repeat(positions))));
+
+      float[] found = Scope.get(() -> readings(prompt.model(Optional.of(rows)), batch));
+
+      assertThat(batch.length()).isEqualTo(positions);
+      for (float number : found) {
+        assertThat(number).isFinite();
+      }
+    }
+  }
+
   private static float[] readings(PromptModel model, PromptBatch batch) {
     return Floats.concat(
         model.score(batch).hidden().toFloats(), model.score(batch).logits().toFloats());

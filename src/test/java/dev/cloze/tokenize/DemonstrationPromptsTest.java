@@ -97,6 +97,38 @@ class DemonstrationPromptsTest {
   }
 
   @Test
+  void beginWithTheSpaceThatStandsBeforeTheItem() {
+    String template = "{'placeholder':'text_a'} It was {'mask'}. {'demonstrations'}";
+    try (PretrainedTokenizer roberta = Fixtures.tokenizer("roberta")) {
+      int sep = roberta.id("</s>").getAsInt();
+
+      EncodedPrompt prompt =
+          Shown.prompts(roberta, ModelKind.MASKED, template, 128).encode(EXAMPLE);
+
+      assertThat(Shown.ids(prompt))
+          .isEqualTo(
+              Shown.pieces(
+                  roberta,
+                  roberta.id("<s>").getAsInt(),
+                  "we lost two hours",
+                  " It was",
+                  roberta.id("<mask>").getAsInt(),
+                  ".",
+                  sep,
+                  " the ferry was late because the engine failed",
+                  " It was",
+                  " late",
+                  ".",
+                  sep,
+                  " two hours",
+                  " It was",
+                  " lost",
+                  ".",
+                  sep));
+    }
+  }
+
+  @Test
   void haveBetweenThemWhatTheTemplateSays() {
     String end = "{'demonstrations','between':'<eos>'}{'placeholder':'text_a'}{'mask'}";
     int eos = gpt2.id("<|endoftext|>").getAsInt();
