@@ -58,15 +58,22 @@ final class ExplanationText {
   private static String describe(Piece piece) {
     String content =
         piece.content().entrySet().stream()
-            .map(
-                entry ->
-                    entry.getValue() == null
-                        ? entry.getKey()
-                        : entry.getKey() + " '" + entry.getValue() + "'")
+            .map(entry -> option(entry.getKey(), entry.getValue()))
             .collect(Collectors.joining(", "));
+    String key =
+        piece
+            .frame()
+            .key()
+            .map(soft -> ", under the trained key '" + soft.words() + "'")
+            .orElse("");
     String prefix = piece.prefix().isEmpty() ? "" : ", after '" + piece.prefix() + "'";
     String function = piece.postProcessing().map(it -> ", then " + it.written()).orElse("");
-    return content + function + prefix + (piece.shortenable() ? ", may be cut" : "");
+    return content + key + function + prefix + (piece.shortenable() ? ", may be cut" : "");
+  }
+
+  /** An option as words; None and True need none. */
+  private static String option(String key, Object value) {
+    return value == null || value.equals(true) ? key : key + " '" + value + "'";
   }
 
   private void tokens(Explanation explanation) {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * @param id the column that names an example; the number of its line where there is none
  * @param fields columns of further texts, by the name that a template has for them
  * @param meta columns of facts, by the key that a template's {@code meta} has for them; a list or
- *     an object of a JSON file becomes its JSON text
+ *     an object of a JSON file becomes its JSON text, which a template can join
  */
 public record Columns(
     Optional<String> textA,

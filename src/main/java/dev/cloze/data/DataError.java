@@ -31,7 +31,9 @@ public enum DataError implements ErrorCode {
   /** A label that has no example to train on. */
   MISSING_LABEL("DAT-013"),
   /** A value that is no text. */
-  WRONG_VALUE("DAT-014");
+  WRONG_VALUE("DAT-014"),
+  /** Demonstrations that leave a class out, or that have no label. */
+  DEMONSTRATIONS("DAT-015");
 
   private final String code;
 

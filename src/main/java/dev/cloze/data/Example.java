@@ -1,6 +1,10 @@
 package dev.cloze.data;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
@@ -8,20 +12,33 @@ import java.util.OptionalInt;
  * where it is known.
  *
  * @param id names the example in reports; the line number where a file gives none
- * @param fields the texts by name, such as {@code text_a}, {@code text_b} and {@code tgt_text}
+ * @param fields the texts that it has, by name, such as {@code text_a}, {@code text_b} and {@code
+ *     tgt_text}
  * @param meta what a template's {@code meta} items read
  * @param label the number of the right class, from 0, where it is known
+ * @param demonstrations what a template's {@code demonstrations} item shows, already chosen, in
+ *     their order; most often none
  */
 public record Example(
     String id,
     ImmutableMap<String, String> fields,
     ImmutableMap<String, String> meta,
-    OptionalInt label) {
+    OptionalInt label,
+    ImmutableList<Demonstration> demonstrations) {
   /** The field that a single text goes into. */
   public static final String TEXT_A = "text_a";
 
   /** The field of a second text, as in entailment. */
   public static final String TEXT_B = "text_b";
+
+  /** An example without demonstrations. */
+  public Example(
+      String id,
+      ImmutableMap<String, String> fields,
+      ImmutableMap<String, String> meta,
+      OptionalInt label) {
+    this(id, fields, meta, label, ImmutableList.of());
+  }
 
   /** An unlabelled example with one text. */
   public static Example of(String textA) {
@@ -35,22 +52,34 @@ public record Example(
 
   /** The same example under another id. */
   public Example withId(String newId) {
-    return new Example(newId, fields, meta, label);
+    return new Example(newId, fields, meta, label, demonstrations);
   }
 
   /** The same example with one field more, or another text in it. */
   public Example withField(String name, String text) {
-    return new Example(id, put(fields, name, text), meta, label);
+    return new Example(id, put(fields, name, text), meta, label, demonstrations);
   }
 
   /** The same example with one fact more, or another value for it. */
   public Example withMeta(String name, String value) {
-    return new Example(id, fields, put(meta, name, value), label);
+    return new Example(id, fields, put(meta, name, value), label, demonstrations);
   }
 
   /** The same example with the class {@code newLabel}, counted from 0. */
   public Example withLabel(int newLabel) {
-    return new Example(id, fields, meta, OptionalInt.of(newLabel));
+    return new Example(id, fields, meta, OptionalInt.of(newLabel), demonstrations);
+  }
+
+  /** The same example with a list as a fact: its JSON text, as data files give it. */
+  public Example withMeta(String name, List<String> values) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    values.forEach(list::add);
+    return withMeta(name, list.toString());
+  }
+
+  /** The same example with other demonstrations. */
+  public Example withDemonstrations(List<Demonstration> chosen) {
+    return new Example(id, fields, meta, label, ImmutableList.copyOf(chosen));
   }
 
   private static ImmutableMap<String, String> put(

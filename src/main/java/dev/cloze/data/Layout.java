@@ -4,7 +4,6 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.cloze.base.ClozeException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -52,19 +51,24 @@ record Layout(
   }
 
   /**
-   * The example that a row holds.
+   * The example that a row holds. A value that is null or not there is left out of the example, as
+   * a template may do without it; only text_a is needed everywhere.
    *
    * @param labels the labels, or empty where none are to be read
    */
   Example example(Row row, Optional<Labels> labels, boolean labelled) {
     String name = id.map(column -> value(row, column)).orElse(Long.toString(row.number()));
     ImmutableMap.Builder<String, String> texts = ImmutableMap.builder();
-    fields.forEach((field, column) -> texts.put(field, value(row, column)));
+    fields.forEach(
+        (field, column) -> {
+          if (field.equals(Example.TEXT_A)) {
+            texts.put(field, value(row, column));
+          } else {
+            row.text(column).ifPresent(text -> texts.put(field, text));
+          }
+        });
     ImmutableMap.Builder<String, String> facts = ImmutableMap.builder();
-    for (Map.Entry<String, String> entry : meta.entrySet()) {
-      String column = entry.getValue();
-      facts.put(entry.getKey(), row.fact(column).orElseThrow(() -> noValue(row, column)));
-    }
+    meta.forEach((key, column) -> row.fact(column).ifPresent(fact -> facts.put(key, fact)));
     return new Example(
         name,
         texts.buildOrThrow(),

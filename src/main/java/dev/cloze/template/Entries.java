@@ -113,6 +113,11 @@ final class Entries {
     return new Escapes(source).read(value.QUOTED().getSymbol());
   }
 
+  /** A value that is text where it is there. */
+  Optional<String> optionalText(Key key) {
+    return value(key).map(ignored -> text(key));
+  }
+
   /** Checks that a key stands alone or with None. */
   void none(Key key) {
     PromptTemplate.ValueContext value = entries.get(key).value();
@@ -183,8 +188,14 @@ final class Entries {
       case MASK -> "a mask has no value: write {\"mask\"}";
       case SPECIAL -> "expected one of " + String.join(", ", SpecialToken.symbols());
       case TEXT -> "expected text in quotes";
-      case SOFT_ID, DUPLICATE -> "expected a whole number from 1";
-      case SAME, SHORTENABLE -> "expected True or False";
+      case DEMONSTRATIONS -> "it has no value: write {\"demonstrations\"}";
+      case ENTITY -> "expected the name of a field or a meta in quotes, such as \"head\"";
+      case OF -> "expected the name of a field in quotes, such as \"text_a\"";
+      case SOFT_KEY -> "expected words in quotes";
+      case BEFORE, AFTER, JOIN, BETWEEN -> "expected text in quotes";
+      case NUMBERED -> "expected text in quotes with one A, a or 1 in it, such as \"A) \"";
+      case SOFT_ID, DUPLICATE, KEY_LENGTH, LONGEST -> "expected a whole number from 1";
+      case SAME, SHORTENABLE, FRONT, OPTIONAL -> "expected True or False";
       case ADD_PREFIX_SPACE -> "expected \" \" or \"\"";
       case POST_PROCESSING -> LambdaReader.EXPECTED;
     };

@@ -3,6 +3,8 @@ package dev.cloze.template;
 import static com.google.common.base.Preconditions.checkArgument;
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
+
 /**
  * Trained positions that belong together: what one soft item defines and every later item with the
  * same {@code soft_id} uses again, rows and all.
@@ -16,12 +18,20 @@ import static java.util.Objects.requireNonNull;
  *     rows that start from chance
  * @param copies how many times the positions repeat ({@code duplicate}), at least 1
  * @param same whether the copies share their rows
+ * @param length how many positions the words are repeated to, the last copy cut off; as many as
+ *     they give where there is nothing
  */
-public record SoftGroup(String words, int copies, boolean same) {
+public record SoftGroup(String words, int copies, boolean same, Optional<Integer> length) {
 
-  /** Checks the number of copies. */
+  /** Checks the numbers. */
   public SoftGroup {
     requireNonNull(words, "words");
+    requireNonNull(length, "length");
     checkArgument(copies >= 1, "soft group '%s': copies must be at least 1, was %s", words, copies);
+  }
+
+  /** As many positions as the copies give. */
+  public SoftGroup(String words, int copies, boolean same) {
+    this(words, copies, same, Optional.empty());
   }
 }

@@ -14,6 +14,7 @@ final class SoftTable {
   private final Source source;
   private final List<SoftGroup> groups = new ArrayList<>();
   private final Map<Integer, Definition> byId = new HashMap<>();
+  private final Map<String, SoftKey> byKey = new HashMap<>();
 
   private record Definition(SoftUse use, int group) {}
 
@@ -38,6 +39,28 @@ final class SoftTable {
     int number = groups.size() - 1;
     use.id().ifPresent(id -> byId.put(id, new Definition(use, number)));
     return number;
+  }
+
+  /** The key of these words, whose group the first item with them defines. */
+  SoftKey key(String words, Optional<Integer> length, String prefix, Token where) {
+    SoftKey first = byKey.get(words);
+    if (first != null) {
+      if (length.isPresent() && !length.equals(first.length())) {
+        throw new ClozeException(
+            TemplateError.SOFT_KEY,
+            "%s: found key_length %d for soft_key %s, which was first used with %s; a later use"
+                + " takes over what the first one says",
+            source.at(where),
+            length.get(),
+            Quoting.shortened(words),
+            first.length().map(value -> "key_length " + value).orElse("no key_length"));
+      }
+      return new SoftKey(words, length, first.group());
+    }
+    groups.add(new SoftGroup(prefix + words, 1, false, length));
+    SoftKey key = new SoftKey(words, length, groups.size() - 1);
+    byKey.put(words, key);
+    return key;
   }
 
   private static Optional<String> words(SoftUse use) {

@@ -15,12 +15,14 @@ import java.util.Optional;
  * @param id the value of {@code soft_id}, at least 1
  * @param duplicate the value of {@code duplicate}, at least 1
  * @param same the value of {@code same}
+ * @param front the value of {@code front}
  */
 public record SoftUse(
     Optional<String> words,
     Optional<Integer> id,
     Optional<Integer> duplicate,
-    Optional<Boolean> same) {
+    Optional<Boolean> same,
+    Optional<Boolean> front) {
 
   /** Refuses null. */
   public SoftUse {
@@ -28,6 +30,16 @@ public record SoftUse(
     requireNonNull(id, "id");
     requireNonNull(duplicate, "duplicate");
     requireNonNull(same, "same");
+    requireNonNull(front, "front");
+  }
+
+  /** Positions that stand where the item does. */
+  public SoftUse(
+      Optional<String> words,
+      Optional<Integer> id,
+      Optional<Integer> duplicate,
+      Optional<Boolean> same) {
+    this(words, id, duplicate, same, Optional.empty());
   }
 
   /** The group that this use defines where it is the first. */
@@ -42,6 +54,7 @@ public record SoftUse(
     id.ifPresent(value -> map.put(Key.SOFT_ID.symbol(), value));
     duplicate.ifPresent(value -> map.put(Key.DUPLICATE.symbol(), value));
     same.ifPresent(value -> map.put(Key.SAME.symbol(), value));
+    front.ifPresent(value -> map.put(Key.FRONT.symbol(), value));
     return Collections.unmodifiableMap(map);
   }
 }

@@ -3,6 +3,7 @@ package dev.cloze.template;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
+import java.util.Optional;
 
 /**
  * What stands around the text of an example and where the model has to fill in: OpenPrompt's
@@ -92,14 +93,28 @@ public final class Template {
   /**
    * Fills the template in.
    *
-   * @return one rendered piece for each of {@link #pieces()}
-   * @throws ClozeException {@link TemplateError#NO_FIELD} or {@link TemplateError#NO_META} where
-   *     the example lacks what an item names
+   * @return one rendered piece for each of {@link #pieces()}, in their order; none for an item that
+   *     is left out, several for one with a key, with text around it or with demonstrations
+   * @throws ClozeException {@link TemplateError#NO_FIELD}, {@link TemplateError#NO_META}, {@link
+   *     TemplateError#NO_ENTITY} or {@link TemplateError#NO_DEMONSTRATIONS} where the example lacks
+   *     what an item names; {@link TemplateError#ENTITY_NOT_IN_TEXT}; {@link TemplateError#LIST}
    */
   public ImmutableList<RenderedPiece> render(Example example) {
     return pieces.stream()
-        .map(piece -> piece.render(example, text))
+        .flatMap(piece -> render(piece, example).stream())
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** What a piece makes of an example, its key in front. */
+  ImmutableList<RenderedPiece> render(Piece piece, Example example) {
+    ImmutableList<RenderedPiece> made = piece.render(example, this);
+    Optional<SoftKey> key = piece.frame().key().filter(found -> !made.isEmpty());
+    return key.isEmpty()
+        ? made
+        : ImmutableList.<RenderedPiece>builder()
+            .add(new RenderedPiece.Soft(key.get().group(), false))
+            .addAll(made)
+            .build();
   }
 
   /**
@@ -115,15 +130,7 @@ public final class Template {
    * others go. What a model can be asked before anything is trained.
    */
   public Template withoutSoft() {
-    ImmutableList.Builder<Piece> kept = ImmutableList.builder();
-    for (Piece piece : pieces) {
-      if (!(piece instanceof Piece.Soft soft)) {
-        kept.add(piece);
-      } else if (!softGroups.get(soft.group()).words().isEmpty()) {
-        kept.add(new Piece.Text(softGroups.get(soft.group()).words(), Frame.of("")));
-      }
-    }
-    return parseFragment(TemplateWriter.write(kept.build()));
+    return parseFragment(TemplateWriter.write(WithoutSoft.of(this)));
   }
 
   @Override

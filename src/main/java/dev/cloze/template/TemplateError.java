@@ -35,7 +35,21 @@ public enum TemplateError implements ErrorCode {
   /** Bytes that are not UTF-8, or half of a surrogate pair. */
   NOT_TEXT("TPL-015"),
   /** A choice that the template file does not have. */
-  CHOICE("TPL-016");
+  CHOICE("TPL-016"),
+  /** A soft item for the front that is not the first item. */
+  FRONT("TPL-017"),
+  /** Demonstrations in a template without a mask or with several, or a second time. */
+  DEMONSTRATIONS("TPL-018"),
+  /** A template with demonstrations and an example without. */
+  NO_DEMONSTRATIONS("TPL-019"),
+  /** An entity that the example does not have. */
+  NO_ENTITY("TPL-020"),
+  /** An entity that does not occur in the text it is said to be of. */
+  ENTITY_NOT_IN_TEXT("TPL-021"),
+  /** A later use of a soft_key that says something else than the first. */
+  SOFT_KEY("TPL-022"),
+  /** A list that cannot be joined or numbered. */
+  LIST("TPL-023");
 
   private final String code;
 

@@ -34,10 +34,12 @@ final class TemplateReader {
   private ImmutableList<Piece> pieces(PromptTemplate.TemplateContext template) {
     ImmutableList.Builder<Piece> pieces = ImmutableList.builder();
     boolean afterSpace = false;
+    int position = 0;
     for (ParseTree child : template.children) {
       String prefix = afterSpace ? " " : "";
       if (child instanceof PromptTemplate.ItemContext item) {
-        pieces.add(items.read(item, prefix));
+        pieces.add(items.read(item, prefix, position));
+        position++;
         afterSpace = false;
       } else {
         Token token = ((TerminalNode) child).getSymbol();
@@ -45,11 +47,12 @@ final class TemplateReader {
           OldTags.refuse(source, token.getText(), source.index(token));
           String literal = SPACE.trimTrailingFrom(token.getText());
           pieces.add(new Piece.Text(literal, Frame.of(prefix)));
+          position++;
         }
         afterSpace = token.getText().endsWith(" ");
       }
     }
-    return pieces.build();
+    return items.checked(pieces.build());
   }
 
   /** A lambda that stood in quotes. */

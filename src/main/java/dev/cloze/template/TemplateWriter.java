@@ -29,7 +29,7 @@ final class TemplateWriter {
 
   private static boolean isLiteral(Piece.Text piece) {
     String text = piece.text();
-    return piece.frame().shortenable().isEmpty()
+    return piece.frame().content().isEmpty()
         && (piece.prefix().isEmpty() || piece.prefix().equals(SPACE))
         && !text.isEmpty()
         && !text.startsWith(SPACE)
@@ -45,7 +45,10 @@ final class TemplateWriter {
         .content()
         .forEach((key, value) -> entries.add(Quoting.quoted(key) + ": " + python(value)));
     piece.postProcessing().ifPresent(it -> entries.add(entry(Key.POST_PROCESSING, it.written())));
-    piece.frame().shortenable().ifPresent(it -> entries.add(entry(Key.SHORTENABLE, python(it))));
+    piece
+        .frame()
+        .content()
+        .forEach((key, value) -> entries.add(Quoting.quoted(key) + ": " + python(value)));
     if (!piece.prefix().isEmpty() && !piece.prefix().equals(SPACE)) {
       entries.add(entry(Key.ADD_PREFIX_SPACE, Quoting.quoted(piece.prefix())));
     }

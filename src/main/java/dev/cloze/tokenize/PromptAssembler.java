@@ -7,7 +7,9 @@ import dev.cloze.template.RenderedPiece;
 import dev.cloze.template.SpecialToken;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Makes one prompt of rendered pieces: each piece tokenized by itself, cut to length, special
@@ -21,6 +23,8 @@ final class PromptAssembler {
   private final PromptTokenizerOptions options;
   private final Segment prefix;
   private final Segment suffix;
+  private final Segment separator;
+  private final Shortening shortening;
 
   PromptAssembler(
       PretrainedTokenizer tokenizer,
@@ -34,6 +38,15 @@ final class PromptAssembler {
     this.prefix = Segment.hard(tokenizer.prefix(), TokenRole.ADDED, false);
     int[] end = kind == ModelKind.CAUSAL ? new int[0] : tokenizer.suffix();
     this.suffix = Segment.hard(end, TokenRole.ADDED, false);
+    this.shortening = new Shortening(options.truncation());
+    this.separator = separator(tokenizer);
+  }
+
+  private static Segment separator(PretrainedTokenizer tokenizer) {
+    OptionalInt token = tokenizer.special(SpecialToken.SEP);
+    return token.isPresent()
+        ? Segment.hard(new int[] {token.getAsInt()}, TokenRole.SPECIAL, false)
+        : Segment.hard(tokenizer.encode("\n"), TokenRole.TEXT, false);
   }
 
   /**
@@ -49,25 +62,65 @@ final class PromptAssembler {
       String exampleId, List<RenderedPiece> pieces, Function<String, int[]> encode) {
     List<Segment> segments = new ArrayList<>();
     boolean answerAtEnd = false;
+    int cut = 0;
     for (RenderedPiece piece : pieces) {
       if (kind == ModelKind.CAUSAL && piece instanceof RenderedPiece.Mask) {
         answerAtEnd = true;
         break;
+      } else if (piece instanceof RenderedPiece.Demonstration shown) {
+        List<Segment> whole = demonstration(shown, encode);
+        List<Segment> kept = cutDemonstration(exampleId, shown, whole);
+        segments.addAll(kept);
+        cut += Shortening.length(whole) - Shortening.length(kept);
+      } else {
+        segments.add(segment(piece, encode));
       }
-      segments.add(segment(piece, encode));
     }
-    int length = segments.stream().mapToInt(Segment::length).sum();
-    int excess = Math.max(0, length + prefix.length() + suffix.length() - options.maxLength());
-    EncodedPrompt prompt = join(exampleId, cut(exampleId, segments, excess), answerAtEnd, excess);
+    int length = Shortening.length(segments) + prefix.length() + suffix.length();
+    int excess = Math.max(0, length - options.maxLength());
+    EncodedPrompt prompt =
+        join(exampleId, cut(exampleId, segments, excess), answerAtEnd, cut + excess);
     if (answerAtEnd && prompt.length() == 0) {
-      throw new ClozeException(
-          TokenizeError.CAUSAL_NOTHING_BEFORE,
-          "%s: found no token before the mask%s; a causal model answers at the token before it:"
-              + " put fixed text there",
-          where(exampleId),
-          excess > 0 ? " after cutting to " + options.maxLength() + " tokens" : "");
+      throw nothingBefore(exampleId, excess > 0);
     }
     return prompt;
+  }
+
+  private ClozeException nothingBefore(String exampleId, boolean cut) {
+    return new ClozeException(
+        TokenizeError.CAUSAL_NOTHING_BEFORE,
+        "%s: found no token before the mask%s; a causal model answers at the token before it:"
+            + " put fixed text there",
+        where(exampleId),
+        cut ? " after cutting to " + options.maxLength() + " tokens" : "");
+  }
+
+  private List<Segment> demonstration(
+      RenderedPiece.Demonstration shown, Function<String, int[]> encode) {
+    List<Segment> segments = new ArrayList<>();
+    for (RenderedPiece piece : shown.pieces()) {
+      segments.add(segment(piece, encode).in(Segment.Part.DEMONSTRATION));
+    }
+    return segments;
+  }
+
+  private List<Segment> cutDemonstration(
+      String exampleId, RenderedPiece.Demonstration shown, List<Segment> segments) {
+    int longest = shown.longest().orElse(Integer.MAX_VALUE);
+    int excess = Math.max(0, Shortening.length(segments) - longest);
+    int spare = Shortening.spare(segments);
+    if (excess > spare) {
+      throw new ClozeException(
+          TokenizeError.TOO_LONG,
+          "%s: the demonstration '%s' is %d tokens too long: %d tokens may not be cut, longest is"
+              + " %d; raise longest, or shorten the template",
+          where(exampleId),
+          shown.exampleId(),
+          excess - spare,
+          Shortening.length(segments) - spare,
+          longest);
+    }
+    return shortening.cut(segments, excess);
   }
 
   private Segment segment(RenderedPiece piece, Function<String, int[]> encode) {
@@ -81,38 +134,28 @@ final class PromptAssembler {
           TokenRole.SPECIAL,
           special.shortenable());
     } else if (piece instanceof RenderedPiece.Soft soft) {
-      return Segment.soft(softLayout.rowsOf(soft.group()), soft.shortenable());
+      return Segment.soft(softLayout.rowsOf(soft.group()), soft.shortenable())
+          .in(soft.front() ? Segment.Part.FRONT : Segment.Part.QUERY);
+    } else if (piece instanceof RenderedPiece.Separator) {
+      return separator;
     }
     int mask = tokenizer.special(SpecialToken.MASK).orElseThrow();
     return Segment.hard(new int[] {mask}, TokenRole.MASK, false);
   }
 
   private List<Segment> cut(String exampleId, List<Segment> segments, int excess) {
-    if (excess == 0) {
-      return segments;
-    }
-    int[] lengths =
-        segments.stream().mapToInt(part -> part.shortenable() ? part.length() : 0).toArray();
-    int most = 0;
-    for (int length : lengths) {
-      most += length;
-    }
-    if (excess > most) {
+    int spare = Shortening.spare(segments);
+    if (excess > spare) {
       throw new ClozeException(
           TokenizeError.TOO_LONG,
           "%s: the template is %d tokens too long: %d tokens may not be cut, the maximum is %d;"
               + " raise max_length, shorten the template or write \"shortenable\": true in an item",
           where(exampleId),
-          excess - most,
-          options.maxLength() + excess - most,
+          excess - spare,
+          options.maxLength() + excess - spare,
           options.maxLength());
     }
-    int[] cuts = options.truncation().cuts(lengths, excess);
-    List<Segment> kept = new ArrayList<>(segments.size());
-    for (int part = 0; part < cuts.length; part++) {
-      kept.add(segments.get(part).without(cuts[part], options.truncation().cutsFront()));
-    }
-    return kept;
+    return shortening.cut(segments, excess);
   }
 
   private EncodedPrompt join(
@@ -147,7 +190,13 @@ final class PromptAssembler {
   }
 
   private List<Segment> around(List<Segment> segments) {
-    return ImmutableList.<Segment>builder().add(prefix).addAll(segments).add(suffix).build();
+    Predicate<Segment> front = segment -> segment.part() == Segment.Part.FRONT;
+    return ImmutableList.<Segment>builder()
+        .addAll(segments.stream().filter(front).toList())
+        .add(prefix)
+        .addAll(segments.stream().filter(front.negate()).toList())
+        .add(suffix)
+        .build();
   }
 
   private static String where(String exampleId) {

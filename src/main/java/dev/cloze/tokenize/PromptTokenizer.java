@@ -153,13 +153,7 @@ public final class PromptTokenizer {
 
   private Map<String, int[]> encodeTexts(List<ImmutableList<RenderedPiece>> rendered) {
     Set<String> texts = new LinkedHashSet<>();
-    for (List<RenderedPiece> pieces : rendered) {
-      for (RenderedPiece piece : pieces) {
-        if (piece instanceof RenderedPiece.Text text && !fixed.containsKey(text.text())) {
-          texts.add(text.text());
-        }
-      }
-    }
+    rendered.forEach(pieces -> addTexts(pieces, texts));
     ImmutableList<String> ordered = ImmutableList.copyOf(texts);
     int[][] ids = tokenizer.encodeAll(ordered);
     Map<String, int[]> known = new HashMap<>(fixed);
@@ -167,5 +161,15 @@ public final class PromptTokenizer {
       known.put(ordered.get(i), ids[i]);
     }
     return known;
+  }
+
+  private void addTexts(List<RenderedPiece> pieces, Set<String> texts) {
+    for (RenderedPiece piece : pieces) {
+      if (piece instanceof RenderedPiece.Text text && !fixed.containsKey(text.text())) {
+        texts.add(text.text());
+      } else if (piece instanceof RenderedPiece.Demonstration shown) {
+        addTexts(shown.pieces(), texts);
+      }
+    }
   }
 }

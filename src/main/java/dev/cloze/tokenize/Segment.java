@@ -9,17 +9,42 @@ import com.google.common.primitives.ImmutableIntArray;
  * @param softIds the soft rows; empty where the piece is not soft
  * @param role what each of them is there for
  * @param shortenable whether truncation may take them
+ * @param part where they belong
  */
 record Segment(
-    ImmutableIntArray ids, ImmutableIntArray softIds, TokenRole role, boolean shortenable) {
+    ImmutableIntArray ids,
+    ImmutableIntArray softIds,
+    TokenRole role,
+    boolean shortenable,
+    Part part) {
+
+  /** The parts of a prompt. */
+  enum Part {
+    /** Before the tokens that the tokenizer puts first. */
+    FRONT,
+    /** What the example to be answered makes of the template. */
+    QUERY,
+    /** A demonstration. */
+    DEMONSTRATION
+  }
 
   static Segment hard(int[] ids, TokenRole role, boolean shortenable) {
-    return new Segment(ImmutableIntArray.copyOf(ids), ImmutableIntArray.of(), role, shortenable);
+    return new Segment(
+        ImmutableIntArray.copyOf(ids), ImmutableIntArray.of(), role, shortenable, Part.QUERY);
   }
 
   static Segment soft(ImmutableIntArray rows, boolean shortenable) {
     return new Segment(
-        ImmutableIntArray.copyOf(new int[rows.length()]), rows, TokenRole.SOFT, shortenable);
+        ImmutableIntArray.copyOf(new int[rows.length()]),
+        rows,
+        TokenRole.SOFT,
+        shortenable,
+        Part.QUERY);
+  }
+
+  /** The same tokens in another part. */
+  Segment in(Part other) {
+    return new Segment(ids, softIds, role, shortenable, other);
   }
 
   int length() {
@@ -34,6 +59,7 @@ record Segment(
         ids.subArray(from, to),
         softIds.isEmpty() ? softIds : softIds.subArray(from, to),
         role,
-        shortenable);
+        shortenable,
+        part);
   }
 }

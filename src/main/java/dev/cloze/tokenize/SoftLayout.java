@@ -6,6 +6,7 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.template.SoftGroup;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Which rows of the table of trained embeddings a template's soft groups use, and which tokens
@@ -26,7 +27,7 @@ public final class SoftLayout {
   /**
    * Lays the groups out: {@code copies} rows for a group without words, one for each token of its
    * words and each copy for a group with words; with {@code same}, all copies share the rows of the
-   * first.
+   * first; with a length, the tokens are repeated to it.
    *
    * @throws ClozeException {@link TokenizeError#SOFT_WORDS} where words make no token, or one that
    *     the vocabulary lacks
@@ -38,6 +39,7 @@ public final class SoftLayout {
     for (SoftGroup group : groups) {
       int[] tokens =
           group.words().isEmpty() ? new int[] {NO_TOKEN} : initialTokens(group.words(), tokenizer);
+      tokens = group.length().isPresent() ? repeated(tokens, group.length().get()) : tokens;
       ImmutableIntArray.Builder groupRows = ImmutableIntArray.builder();
       int first = rows;
       for (int copy = 0; copy < group.copies(); copy++) {
@@ -54,6 +56,10 @@ public final class SoftLayout {
       rowsByGroup.add(groupRows.build());
     }
     return new SoftLayout(rowsByGroup.build(), initialTokens.build());
+  }
+
+  private static int[] repeated(int[] tokens, int length) {
+    return IntStream.range(0, length).map(i -> tokens[i % tokens.length]).toArray();
   }
 
   private static int[] initialTokens(String words, PretrainedTokenizer tokenizer) {

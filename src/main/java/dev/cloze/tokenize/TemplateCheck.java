@@ -22,13 +22,19 @@ final class TemplateCheck {
     if (kind == ModelKind.CAUSAL) {
       checkCausal(template);
     }
+    boolean shown = template.pieces().stream().anyMatch(Piece.Demonstrations.class::isInstance);
     for (Piece piece : template.pieces()) {
       if (piece instanceof Piece.Mask && kind == ModelKind.CAUSAL) {
+        if (shown) {
+          continue; // only the example to be answered ends here
+        }
         break; // what stands behind is left out
       } else if (piece instanceof Piece.Special special) {
         require(template, tokenizer, special.token());
       } else if (piece instanceof Piece.Mask) {
         require(template, tokenizer, SpecialToken.MASK);
+      } else if (piece instanceof Piece.Demonstrations demonstrations) {
+        demonstrations.separator().ifPresent(separator -> require(template, tokenizer, separator));
       }
     }
   }
@@ -46,8 +52,9 @@ final class TemplateCheck {
       String found = piece.getClass().getSimpleName();
       boolean reads =
           piece instanceof Piece.Soft
-              || piece instanceof Piece.Placeholder
-              || piece instanceof Piece.Meta;
+              || piece instanceof Piece.Value
+              || piece instanceof Piece.Demonstrations
+              || piece.frame().key().isPresent();
       if (behind && reads) {
         throw new ClozeException(
             TokenizeError.CAUSAL_AFTER_MASK,

@@ -6,7 +6,8 @@
  * dev.cloze.tokenize.PretrainedTokenizer}; that, a template and a {@link
  * dev.cloze.tokenize.ModelKind} make a {@link dev.cloze.tokenize.PromptTokenizer}, which turns
  * examples into {@link dev.cloze.tokenize.EncodedPrompt}s; {@link
- * dev.cloze.tokenize.PromptBatch#collate} pads them. Truncation and padding happen here and nowhere
+ * dev.cloze.tokenize.PromptBatch#collate} pads them. A soft prefix goes before the tokenizer's
+ * first token here, and demonstrations are cut here. Truncation and padding happen here and nowhere
  * else: what a {@code tokenizer.json} says of them is switched off.
  *
  * <pre>{@code

@@ -128,6 +128,25 @@ class JsonlTest {
         () -> read(files.write("a.jsonl", "{\"text\":[1],\"label\":0}\n")));
   }
 
+  /** A template may do without it, and says so where it may not. */
+  @Test
+  void leavesOutOfTheExampleWhatARowDoesNotSay() {
+    files.write(
+        "a.jsonl",
+        """
+        {"text": "a", "text_b": "b", "label": 0, "topic": "x", "more": "y"}
+        {"text": "a", "text_b": null, "label": 0, "topic": null}
+        """);
+    DataSource source =
+        files.settings("{path: a.jsonl, columns: {fields: {more: more}, meta: {topic: topic}}}");
+
+    assertThat(read(source))
+        .containsExactly(
+            example("1", 0, ImmutableMap.of("text_a", "a", "text_b", "b", "more", "y"))
+                .withMeta("topic", "x"),
+            example("2", 0, "a"));
+  }
+
   @Test
   void refusesARowWithoutAValue() {
     files.assertFails(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Floats;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
@@ -80,6 +81,63 @@ class PromptModelTest {
         assertThat(found[i]).isCloseTo(expected[i], within(1e-5f));
       }
     }
+  }
+
+  /**
+   * A prefix in front of the first token shifts every position; the rows are read where the masks
+   * then are.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"bert", "roberta", "gpt2"})
+  void aPrefixThatStartsFromWordsIsReadAsTheWordsInFrontOfTheFirstToken(String family) {
+    String template =
+        "{\"soft\":\"It was\",\"front\":True}{\"placeholder\":\"text_a\"} It was {\"mask\"}.";
+    try (Prompt prompt = new Prompt(family, template);
+        SoftRows rows = prompt.rows(1)) {
+      PromptBatch laid = prompt.batch(EXAMPLES);
+      PromptBatch hard =
+          prompt.prompts.collate(
+              prompt.prompts.encodeAll(EXAMPLES).stream().map(prompt::hard).toList());
+
+      float[] found = Scope.get(() -> readings(prompt.model(Optional.of(rows)), laid));
+      float[] expected = Scope.get(() -> readings(prompt.model(Optional.empty()), hard));
+
+      assertThat(laid.softIds()).contains(1, 2);
+      assertThat(found).hasSameSizeAs(expected);
+      for (int i = 0; i < found.length; i++) {
+        assertThat(found[i]).isCloseTo(expected[i], within(1e-5f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bert", "roberta", "gpt2"})
+  void aPrefixAndALongTextFillThePositionsAndNoMore(String family) {
+    String template =
+        "{\"soft\":None,\"duplicate\":20,\"front\":True}{\"placeholder\":\"text_a\"} {\"mask\"}";
+    try (Prompt prompt = new Prompt(family, template);
+        SoftRows rows = prompt.rows(1)) {
+      int positions = prompt.plm.shape().positions();
+      PromptTokenizer prompts =
+          new PromptTokenizer(
+              prompt.tokenizer,
+              Template.parse(template),
+              prompt.plm.shape().kind(),
+              PromptTokenizerOptions.defaults().withMaxLength(positions));
+      PromptBatch batch = prompts.batch(List.of(Example.of("robot ".repeat(positions))));
+
+      float[] found = Scope.get(() -> readings(prompt.model(Optional.of(rows)), batch));
+
+      assertThat(batch.length()).isEqualTo(positions);
+      for (float number : found) {
+        assertThat(number).isFinite();
+      }
+    }
+  }
+
+  private static float[] readings(PromptModel model, PromptBatch batch) {
+    return Floats.concat(
+        model.score(batch).hidden().toFloats(), model.score(batch).logits().toFloats());
   }
 
   @ParameterizedTest
@@ -221,6 +279,23 @@ class PromptModelTest {
 
     SoftRows rows(long seed) {
       return SoftRows.start(prompts.softLayout(), plm, Seeds.of(seed));
+    }
+
+    /** The same prompt with the words that its soft rows start from. */
+    EncodedPrompt hard(EncodedPrompt soft) {
+      int[] ids = soft.ids().toArray();
+      for (int i = 0; i < ids.length; i++) {
+        int row = soft.softIds().get(i);
+        ids[i] = row == 0 ? ids[i] : prompts.softLayout().initialToken(row).getAsInt();
+      }
+      return new EncodedPrompt(
+          soft.exampleId(),
+          ImmutableIntArray.copyOf(ids),
+          soft.tokenTypes(), // all 0
+          soft.tokenTypes(),
+          soft.roles(),
+          soft.maskPositions(),
+          0);
     }
 
     float[] table() {

@@ -16,12 +16,47 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class TemplatePropertyTest {
+  private static final ListStyle NO_LIST = new ListStyle(Optional.empty(), Optional.empty());
 
   @Property
   void whatIsWrittenReadsAsTheSamePieces(@ForAll("pieces") List<Piece> pieces) {
     String written = TemplateWriter.write(pieces);
 
     assertThat(Template.parse(written).pieces()).isEqualTo(pieces);
+  }
+
+  @Property
+  void whatIsWrittenWithDemonstrationsReadsAsTheSamePieces(
+      @ForAll("shownPieces") List<Piece> pieces) {
+    assertThat(Template.parse(TemplateWriter.write(pieces)).pieces()).isEqualTo(pieces);
+  }
+
+  @Property
+  void whatIsWrittenWithKeysReadsAsTheSamePieces(
+      @ForAll("pieces") List<Piece> drawn, @ForAll("keys") List<Optional<Integer>> lengths) {
+    List<Piece> pieces = new ArrayList<>();
+    for (Piece piece : drawn) {
+      if (!(piece instanceof Piece.Soft)) {
+        pieces.add(piece);
+      }
+    }
+    for (int i = 0; i < lengths.size(); i++) {
+      SoftKey key = new SoftKey("the key " + i, lengths.get(i), i);
+      pieces.add(new Piece.Text("a", new Frame(" ", Optional.empty(), Optional.of(key))));
+      pieces.add(
+          new Piece.Entity(
+              "head",
+              Optional.of("text_b"),
+              Filling.of(Optional.empty()),
+              new Frame("", Optional.of(true), Optional.of(key))));
+    }
+
+    assertThat(Template.parse(TemplateWriter.write(pieces)).pieces()).isEqualTo(pieces);
+  }
+
+  @Provide
+  Arbitrary<List<Optional<Integer>>> keys() {
+    return Arbitraries.integers().between(1, 99).optional().list().ofMaxSize(4);
   }
 
   @Property
@@ -72,6 +107,15 @@ class TemplatePropertyTest {
             "\"post_processing\"",
             "\"shortenable\"",
             "\"duplicate\"",
+            "\"front\"",
+            "\"soft_key\"",
+            "\"key_length\"",
+            "{\"demonstrations\"}",
+            "\"entity\"",
+            "\"optional\"",
+            "\"before\"",
+            "\"numbered\"",
+            "\"(a) \"",
             ":",
             ",",
             " ",
@@ -113,6 +157,10 @@ class TemplatePropertyTest {
             "{'placeholder':'text_a','shortenable':False}",
             "{'meta':'topic','post_processing':'lower', 'shortenable': True}",
             "{'text':'a { brace } \\u00e9','add_prefix_space':''}",
+            "{'entity':'head','of':'text_b'}",
+            "{'placeholder':'text_a','optional':True,'before':'Q: ','after':' '}",
+            "{'meta':'choices','join':', ','numbered':'A) '}",
+            "{'text':'a','soft_key':'question','key_length':4}",
             "{'special':'<sep>'}.")
         .list()
         .ofMaxSize(8)
@@ -127,6 +175,38 @@ class TemplatePropertyTest {
         .list()
         .ofMaxSize(10)
         .map(TemplatePropertyTest::numbered);
+  }
+
+  /** Templates with one mask, demonstrations before or behind it, and a soft prefix. */
+  @Provide
+  Arbitrary<List<Piece>> shownPieces() {
+    Arbitrary<Piece> demonstrations =
+        Combinators.combine(
+                words().optional(),
+                Arbitraries.integers().between(1, 99).optional(),
+                Arbitraries.of(true, false).optional(),
+                Arbitraries.of("", " ", "-").map(Frame::of))
+            .as(Piece.Demonstrations::new);
+    Arbitrary<List<Piece>> others = Arbitraries.oneOf(texts(), fields()).list().ofMaxSize(3);
+    return Combinators.combine(others, demonstrations, Arbitraries.of(true, false))
+        .as(
+            (pieces, item, front) -> {
+              List<Piece> all = new ArrayList<>();
+              if (front) {
+                SoftUse use =
+                    new SoftUse(
+                        Optional.of("a"),
+                        Optional.of(1),
+                        Optional.of(9),
+                        Optional.empty(),
+                        Optional.of(true));
+                all.add(new Piece.Soft(use, 0, Frame.of("")));
+              }
+              all.addAll(pieces);
+              all.add(item);
+              all.add(new Piece.Mask(Frame.of(" ")));
+              return all;
+            });
   }
 
   /** Each soft piece without an id opens the next group; a mask makes the template whole. */
@@ -167,9 +247,23 @@ class TemplatePropertyTest {
         Arbitraries.oneOf(
                 Arbitraries.of(TextFunction.class).map(PostProcessing.class::cast), lambdas())
             .optional();
+    Arbitrary<Optional<ListStyle>> lists =
+        Combinators.combine(
+                words().optional(), Arbitraries.of("A) ", "(a)", "1\n", "{1}").optional())
+            .as(ListStyle::new)
+            .map(style -> Optional.of(style).filter(it -> !it.equals(NO_LIST)));
+    Arbitrary<Filling> fillings =
+        Combinators.combine(
+                processing,
+                Arbitraries.of(true, false).optional(),
+                words().optional(),
+                words().optional(),
+                lists)
+            .as(Filling::new);
     return Arbitraries.oneOf(
-        Combinators.combine(words(), processing, frames()).as(Piece.Placeholder::new),
-        Combinators.combine(words(), processing, frames()).as(Piece.Meta::new));
+        Combinators.combine(words(), fillings, frames()).as(Piece.Placeholder::new),
+        Combinators.combine(words(), fillings, frames()).as(Piece.Meta::new),
+        Combinators.combine(words(), words().optional(), fillings, frames()).as(Piece.Entity::new));
   }
 
   private static Arbitrary<PostProcessing> lambdas() {

@@ -231,6 +231,22 @@ class TemplateTest {
   }
 
   @Test
+  void goesWithoutAPrefixAndWithoutKeysAndKeepsTheirWords() {
+    Template template =
+        Template.parse(
+            "{'soft':'Sort it:','front':True}{'placeholder':'text_a','soft_key':'question'}"
+                + " {'meta':'topic','soft_key':'about','optional':True,'before':'the '}"
+                + " {'text':'a','soft_key':'answer'} {'mask'}{'demonstrations'}");
+
+    assertThat(template.softGroups()).hasSize(4);
+    assertThat(template.withoutSoft().written())
+        .isEqualTo(
+            "Sort it:{\"placeholder\": \"text_a\", \"before\": \"question\"}"
+                + " {\"meta\": \"topic\", \"optional\": True, \"before\": \"about the \"}"
+                + "{\"text\": \" answer\"} a {\"mask\"}{\"demonstrations\"}");
+  }
+
+  @Test
   void givesTheTextBack() {
     Template template = Template.parse(" a  {'mask':None}");
 
