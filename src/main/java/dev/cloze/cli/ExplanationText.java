@@ -140,7 +140,7 @@ final class ExplanationText {
     lines.add("Label words, among each other");
     TextTable words = new TextTable(0, 1, 2);
     boolean calibrated = explanation.words().get(0).after().isPresent();
-    words.add(row(calibrated, "  label", "word", "tokens", "", "calibrated"));
+    words.add(row(calibrated, "  label", "word", "tokens", "probability", "calibrated"));
     for (String label : explanation.labels().stream().map(Share::label).toList()) {
       List<Share> own =
           explanation.words().stream().filter(word -> word.label().equals(label)).toList();

@@ -23,7 +23,11 @@ public enum RunError implements ErrorCode {
   /** A run that has trained nothing which could be exported. */
   NOTHING_TRAINED("RUN-009"),
   /** A model that cannot name hidden tokens, where that is to be measured. */
-  NOT_MASKED("RUN-011");
+  NOT_MASKED("RUN-011"),
+  /** A fact of a relation that no template asks for. */
+  UNKNOWN_RELATION("RUN-020"),
+  /** Facts of which no object is one token. */
+  NOTHING_TO_ASK("RUN-021");
 
   private final String code;
 

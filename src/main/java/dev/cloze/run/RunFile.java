@@ -46,7 +46,7 @@ import java.util.Optional;
  *     runs/NAME-2} and so on where absent
  */
 public record RunFile(
-    Model model,
+    @Default("{}") Model model,
     Data data,
     TemplateChoice template,
     VerbalizerSettings verbalizer,

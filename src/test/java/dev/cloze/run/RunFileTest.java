@@ -250,7 +250,7 @@ class RunFileTest {
     try (Stream<Path> files = Files.list(Path.of("examples"))) {
       return files
           .filter(path -> path.toString().endsWith(".yaml"))
-          .filter(path -> !path.toString().endsWith("pretrain.yaml"))
+          .filter(path -> !path.toString().matches(".*(pretrain|probe|sweep)\\.yaml"))
           .toList();
     }
   }
