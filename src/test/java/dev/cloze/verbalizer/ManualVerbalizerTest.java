@@ -91,9 +91,10 @@ class ManualVerbalizerTest {
 
     Calibration calibration = inTwo.calibration();
     assertThat(calibration.examples()).isEqualTo(3);
-    assertThat(calibration.meanLogits()).containsOnlyKeys(0, 1, 2, 4, 5);
-    for (int id : calibration.meanLogits().keySet()) {
-      assertThat(calibration.meanLogits().get(id))
+    assertThat(calibration.means())
+        .containsOnlyKeys("token 0", "token 1", "token 2", "token 4", "token 5");
+    for (int id : List.of(0, 1, 2, 4, 5)) {
+      assertThat(calibration.means().get("token " + id))
           .isCloseTo((SUPPORT[0][id] + 2 * SUPPORT[1][id]) / 3, within(1e-6));
     }
   }
