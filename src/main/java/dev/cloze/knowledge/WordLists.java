@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.io.MoreFiles;
+import com.google.errorprone.annotations.FormatMethod;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.StrictText;
 import java.io.IOException;
@@ -128,6 +129,7 @@ public final class WordLists implements KnowledgeBase {
     return !line.isBlank() && !line.startsWith(COMMENT);
   }
 
+  @FormatMethod
   private static ClozeException malformed(String message, Object... found) {
     return new ClozeException(KnowledgeError.MALFORMED_LIST, message, found);
   }

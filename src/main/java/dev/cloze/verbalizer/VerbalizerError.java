@@ -39,7 +39,13 @@ public enum VerbalizerError implements ErrorCode {
   /** A rule that no sub-prompt, mask or value stands behind. */
   BAD_RULE("VER-017"),
   /** Masks and what is said of them do not fit together. */
-  OTHER_MASKS("VER-018");
+  OTHER_MASKS("VER-018"),
+  /** No knowledge base knows any word of a label. */
+  NOTHING_RELATED("VER-030"),
+  /** A filter took the last words of a label. */
+  EMPTIED_LABEL("VER-031"),
+  /** A search for label words found fewer for a label than were asked for. */
+  TOO_FEW_CANDIDATES("VER-032");
 
   private final String code;
 
