@@ -1,15 +1,12 @@
 package dev.cloze.verbalizer;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.template.SpecialToken;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -18,9 +15,10 @@ import java.util.function.Predicate;
  * becomes again. So {@code Ġgood} is one in a byte-level vocabulary and {@code good} in a WordPiece
  * one, {@code ##ing}, {@code ing} inside a word and half a character are none.
  *
- * @param byId the words by token, ascending
+ * @param ids the tokens, ascending
+ * @param words the word of each
  */
-record WholeWords(ImmutableMap<Integer, String> byId) {
+record WholeWords(ImmutableIntArray ids, ImmutableList<String> words) {
 
   /**
    * Looks through a vocabulary.
@@ -45,13 +43,15 @@ record WholeWords(ImmutableMap<Integer, String> byId) {
       }
     }
     int[][] encoded = tokenizer.encodeAll(texts.stream().map(text -> prefix + text).toList());
-    Map<Integer, String> words = new LinkedHashMap<>();
+    ImmutableIntArray.Builder kept = ImmutableIntArray.builder();
+    ImmutableList.Builder<String> words = ImmutableList.builder();
     for (int i = 0; i < encoded.length; i++) {
       if (encoded[i].length == 1 && encoded[i][0] == ids.get(i)) {
-        words.put(ids.get(i), texts.get(i));
+        kept.add(ids.get(i));
+        words.add(texts.get(i));
       }
     }
-    return new WholeWords(ImmutableMap.copyOf(words));
+    return new WholeWords(kept.build(), words.build());
   }
 
   private static Set<Integer> special(PretrainedTokenizer tokenizer) {
@@ -65,23 +65,14 @@ record WholeWords(ImmutableMap<Integer, String> byId) {
 
   /** Those whose text passes. */
   WholeWords where(Predicate<String> passes) {
-    ImmutableMap.Builder<Integer, String> kept = ImmutableMap.builder();
-    byId.forEach(
-        (id, text) -> {
-          if (passes.test(text)) {
-            kept.put(id, text);
-          }
-        });
-    return new WholeWords(kept.buildOrThrow());
-  }
-
-  /** The ids, ascending. */
-  ImmutableIntArray ids() {
-    return ImmutableIntArray.copyOf(byId.keySet());
-  }
-
-  /** The words of {@link #ids()}. */
-  ImmutableList<String> words() {
-    return byId.values().asList();
+    ImmutableIntArray.Builder kept = ImmutableIntArray.builder();
+    ImmutableList.Builder<String> texts = ImmutableList.builder();
+    for (int i = 0; i < words.size(); i++) {
+      if (passes.test(words.get(i))) {
+        kept.add(ids.get(i));
+        texts.add(words.get(i));
+      }
+    }
+    return new WholeWords(kept.build(), texts.build());
   }
 }
