@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 
 /**
  * Combinations of one word a label by how many of N examples they tell rightly: an example is told
@@ -20,10 +21,11 @@ final class WordCombinations {
   /** How many beginnings are kept. */
   static final int BEAM = 10_000;
 
-  private static final long NUMBERS = 1L << 23;
+  private static final long NUMBERS = 1L << 21;
 
   private final float[][] scores;
-  private final ImmutableIntArray labels;
+  private final int[] labels;
+  private final int[] starts;
   private final double[][] likelihoods;
   private final int beam;
 
@@ -44,8 +46,24 @@ final class WordCombinations {
   }
 
   WordCombinations(float[][] scores, ImmutableIntArray labels, double[][] likelihoods, int beam) {
-    this.scores = scores;
-    this.labels = labels;
+    int[] byLabel =
+        IntStream.range(0, labels.length())
+            .boxed()
+            .sorted(Comparator.comparingInt(labels::get))
+            .mapToInt(x -> x)
+            .toArray();
+    this.labels = IntStream.of(byLabel).map(labels::get).toArray();
+    this.scores = new float[scores.length][];
+    for (int word = 0; word < scores.length; word++) {
+      this.scores[word] = new float[byLabel.length];
+      for (int x = 0; x < byLabel.length; x++) {
+        this.scores[word][x] = scores[word][byLabel[x]];
+      }
+    }
+    starts =
+        IntStream.rangeClosed(0, likelihoods.length)
+            .map(label -> (int) labels.stream().filter(other -> other < label).count())
+            .toArray();
     this.likelihoods = likelihoods;
     this.beam = beam;
   }
@@ -108,12 +126,12 @@ final class WordCombinations {
   }
 
   private Beginning empty(List<ImmutableIntArray> candidates) {
-    float[] own = new float[labels.length()];
-    float[] rival = new float[labels.length()];
+    float[] own = new float[labels.length];
+    float[] rival = new float[labels.length];
     Arrays.fill(rival, Float.NEGATIVE_INFINITY);
     for (int x = 0; x < own.length; x++) {
       own[x] = Float.NEGATIVE_INFINITY;
-      ImmutableIntArray words = candidates.get(labels.get(x));
+      ImmutableIntArray words = candidates.get(labels[x]);
       for (int i = 0; i < words.length(); i++) {
         own[x] = Math.max(own[x], scores[words.get(i)][x]);
       }
@@ -126,13 +144,19 @@ final class WordCombinations {
     PriorityQueue<Step> best = new PriorityQueue<>(BEST_FIRST.reversed());
     for (int parent = 0; parent < beginnings.size(); parent++) {
       Beginning beginning = beginnings.get(parent);
+      int others = right(beginning, label);
       for (int i = 0; i < words.length(); i++) {
         int word = words.get(i);
         if (beginning.words.contains(word)) {
           continue;
         }
         double likelihood = beginning.likelihood + likelihoods[label][word];
-        Step step = new Step(parent, word, bound(beginning, label, word), likelihood);
+        int own = ownRight(beginning, label, word);
+        if (best.size() == most && own + others < best.peek().bound()) {
+          continue; // not even if the word takes nothing from the other labels
+        }
+        int bound = own + othersRight(beginning, label, word);
+        Step step = new Step(parent, word, bound, likelihood);
         if (best.size() < most) {
           best.add(step);
         } else if (BEST_FIRST.compare(step, best.peek()) < 0) {
@@ -144,15 +168,37 @@ final class WordCombinations {
     return best.stream().sorted(BEST_FIRST).toList();
   }
 
-  /** How many examples are right at best once the word is taken. */
-  private int bound(Beginning beginning, int label, int word) {
+  /** How many examples of other labels are right at best before the label has a word. */
+  private int right(Beginning beginning, int label) {
+    int right = 0;
+    for (int x = 0; x < labels.length; x++) {
+      right += labels[x] != label && beginning.own[x] > beginning.rival[x] ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** How many examples of the label are right at best once it has the word. */
+  private int ownRight(Beginning beginning, int label, int word) {
     float[] score = scores[word];
     int right = 0;
-    for (int x = 0; x < score.length; x++) {
-      boolean mine = labels.get(x) == label;
-      float own = mine ? score[x] : beginning.own[x];
-      float rival = mine ? beginning.rival[x] : Math.max(beginning.rival[x], score[x]);
-      right += own > rival ? 1 : 0;
+    for (int x = starts[label]; x < starts[label + 1]; x++) {
+      right += score[x] > beginning.rival[x] ? 1 : 0;
+    }
+    return right;
+  }
+
+  /** How many examples of other labels are right at best once the label has the word. */
+  private int othersRight(Beginning beginning, int label, int word) {
+    return othersRight(beginning, scores[word], 0, starts[label])
+        + othersRight(beginning, scores[word], starts[label + 1], labels.length);
+  }
+
+  private static int othersRight(Beginning beginning, float[] score, int from, int to) {
+    float[] own = beginning.own;
+    float[] rival = beginning.rival;
+    int right = 0;
+    for (int x = from; x < to; x++) {
+      right += own[x] > rival[x] && own[x] > score[x] ? 1 : 0;
     }
     return right;
   }
@@ -162,7 +208,7 @@ final class WordCombinations {
     float[] rival = parent.rival.clone();
     float[] score = scores[step.word()];
     for (int x = 0; x < score.length; x++) {
-      if (labels.get(x) == label) {
+      if (labels[x] == label) {
         own[x] = score[x];
       } else {
         rival[x] = Math.max(rival[x], score[x]);

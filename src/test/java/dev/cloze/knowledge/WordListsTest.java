@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,10 +15,13 @@ class WordListsTest {
   @Test
   void readsALineForEachAnchor() throws IOException {
     Path file =
-        Files.writeString(
+        Files.write(
             folder.resolve("news.txt"),
-            "\uFEFF# of newspapers\nsports: football , ice hockey,football\r\n\n"
-                + "World: politics, world, 日本\n");
+            List.of(
+                "\uFEFF# of newspapers",
+                "sports: football , ice hockey,football\r",
+                "",
+                "World: politics, world, 日本"));
 
     WordLists lists = WordLists.read(file);
 

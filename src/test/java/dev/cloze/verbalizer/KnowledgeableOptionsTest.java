@@ -63,8 +63,12 @@ class KnowledgeableOptionsTest {
     Path file =
         Files.writeString(
             folder.resolve("run.yaml"),
-            "sources: [words.txt, {wordnet: {hyponyms: 2}}, {model: {words: 5}}]\n"
-                + "candidate_fraction: 0.2\nrelevance: rate\nmost_tokens: 2\n");
+            """
+            sources: [words.txt, {wordnet: {hyponyms: 2}}, {model: {words: 5}}]
+            candidate_fraction: 0.2
+            relevance: rate
+            most_tokens: 2
+            """);
 
     KnowledgeableOptions options = Options.bind(Yaml.read(file), KnowledgeableOptions.class);
 

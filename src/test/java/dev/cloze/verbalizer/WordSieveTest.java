@@ -135,9 +135,8 @@ class WordSieveTest {
             "label1  2      given   yes         1.000");
   }
 
-  @SafeVarargs
-  private static WordSieve sieve(List<String>... words) {
-    LabelWords given = NumberedWords.words(List.of(words));
+  private static WordSieve sieve(List<String> first, List<String> second) {
+    LabelWords given = NumberedWords.words(List.of(first, second));
     ImmutableList<Expansion.Candidate> candidates = Expansion.of(given, List.of());
     return new WordSieve(given, candidates, ids(candidates));
   }
