@@ -14,6 +14,7 @@ import dev.cloze.train.Evaluation;
 import dev.cloze.train.StateFile;
 import dev.cloze.train.Training;
 import dev.cloze.train.TrainingOptions;
+import dev.cloze.verbalizer.VerbalizerState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ final class SeedRun {
   static final String RESULT = "result.json";
   static final String TIMING = "timing.json";
   static final String VERBALIZER = "verbalizer.json";
+  static final String LABEL_WORDS = "label-words.txt";
 
   private static final String STATE = "state.safetensors";
   private static final double MILLISECONDS = 1e3;
@@ -84,13 +86,22 @@ final class SeedRun {
             Evaluation.of(split.test(), predictions, labels.size()),
             meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
-    WholeFile.writeJson(folder.resolve(VERBALIZER), prompt.state().orElseThrow());
+    writeVerbalizer(prompt.state().orElseThrow());
     PredictionsFile.write(folder, split.test(), predictions, labels);
     WholeFile.writeJson(
         folder.resolve(TIMING),
         new Timing(training.toMillis() / MILLISECONDS, scoring.toMillis() / MILLISECONDS, resumed));
     WholeFile.writeJson(folder.resolve(RESULT), result);
     return result;
+  }
+
+  private void writeVerbalizer(VerbalizerState state) {
+    WholeFile.writeJson(folder.resolve(VERBALIZER), state);
+    if (!state.words().notes().isEmpty()) {
+      WholeFile.write(
+          folder.resolve(LABEL_WORDS),
+          writer -> writer.write(String.join("\n", state.words().notes()) + "\n"));
+    }
   }
 
   /** Deletes what a training goes on from, once its result stands. */

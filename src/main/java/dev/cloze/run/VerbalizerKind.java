@@ -15,5 +15,9 @@ public enum VerbalizerKind {
   /** By vectors that start from their words and are trained. */
   SOFT,
   /** By prototypes that are learned from examples. */
-  PROTOTYPICAL
+  PROTOTYPICAL,
+  /** By many words, which knowledge bases give and filters choose. */
+  KNOWLEDGEABLE,
+  /** By words that are found from labelled examples. */
+  AUTOMATIC
 }

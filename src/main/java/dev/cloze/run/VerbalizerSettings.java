@@ -6,9 +6,11 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.Default;
+import dev.cloze.verbalizer.AutomaticOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.ExactOptions;
 import dev.cloze.verbalizer.GenerativeOptions;
+import dev.cloze.verbalizer.KnowledgeableOptions;
 import dev.cloze.verbalizer.LabelWords;
 import dev.cloze.verbalizer.LabelWordsFile;
 import dev.cloze.verbalizer.ManualVerbalizerOptions;
@@ -28,7 +30,8 @@ import java.util.Optional;
  * @param words words by label, in the order of the labels' numbers
  * @param file a verbalizer file of OpenPrompt, instead of {@code words}
  * @param choice which verbalizer of the file, from 0
- * @param labels the labels in the order of their numbers, where the file has no names
+ * @param labels the labels in the order of their numbers, where the file has no names, or where
+ *     words are found
  * @param prefix what goes before a word when it is tokenized
  * @param weights by label and word, a word's share in its label's mean; 1 for those not named
  * @param handler how a word of several tokens is scored by the kinds that read one mask
@@ -38,6 +41,8 @@ import java.util.Optional;
  * @param exact options of the kinds {@code exact} and {@code generative}
  * @param rules the rules of the kind {@code rules}, instead of words
  * @param prototypical options of that kind
+ * @param knowledgeable options of that kind
+ * @param automatic options of that kind
  */
 public record VerbalizerSettings(
     @Default("manual") VerbalizerKind kind,
@@ -53,7 +58,9 @@ public record VerbalizerSettings(
     @Default("200") int support,
     Optional<ExactOptions> exact,
     Optional<RuleOptions> rules,
-    Optional<PrototypicalOptions> prototypical) {
+    Optional<PrototypicalOptions> prototypical,
+    Optional<KnowledgeableOptions> knowledgeable,
+    Optional<AutomaticOptions> automatic) {
 
   /** Checks that there is one set of words, and that each section belongs to the kind. */
   public VerbalizerSettings {
@@ -61,11 +68,13 @@ public record VerbalizerSettings(
         kind != VerbalizerKind.RULES || (words.isEmpty() && file.isEmpty()),
         "words and file: rules have their own; leave the two out");
     checkArgument(
-        kind == VerbalizerKind.RULES || words.isEmpty() == file.isPresent(),
+        kind == VerbalizerKind.RULES
+            || words.isEmpty() == file.isPresent()
+            || hasLabelsAlone(kind, words, file, labels),
         "words and file: one of the two belongs there, found %s",
         file.isPresent() ? "both" : "neither");
     checkArgument(
-        labels.isEmpty() || file.isPresent(),
+        labels.isEmpty() || file.isPresent() || hasLabelsAlone(kind, words, file, labels),
         "labels name those of a file; words names its labels itself");
     checkArgument(support > 0, "support must be above 0, was %s", support);
     checkArgument(
@@ -73,6 +82,20 @@ public record VerbalizerSettings(
     requireKind(kind, "exact", exact, VerbalizerKind.EXACT, VerbalizerKind.GENERATIVE);
     requireKind(kind, "rules", rules, VerbalizerKind.RULES);
     requireKind(kind, "prototypical", prototypical, VerbalizerKind.PROTOTYPICAL);
+    requireKind(kind, "knowledgeable", knowledgeable, VerbalizerKind.KNOWLEDGEABLE);
+    requireKind(kind, "automatic", automatic, VerbalizerKind.AUTOMATIC);
+  }
+
+  /** Words that are found need no words to begin with. */
+  private static boolean hasLabelsAlone(
+      VerbalizerKind kind,
+      ImmutableMap<String, ImmutableList<String>> words,
+      Optional<Path> file,
+      ImmutableList<String> labels) {
+    return kind == VerbalizerKind.AUTOMATIC
+        && words.isEmpty()
+        && file.isEmpty()
+        && !labels.isEmpty();
   }
 
   private static void requireKind(
@@ -92,6 +115,9 @@ public record VerbalizerSettings(
   LabelWords read() {
     if (rules.isPresent()) {
       return rules.get().labelWords();
+    }
+    if (hasLabelsAlone(kind, words, file, labels)) {
+      return LabelWords.ofSingle(labels, labels).withPrefix(prefix);
     }
     LabelWords read;
     if (file.isEmpty()) {
@@ -120,12 +146,16 @@ public record VerbalizerSettings(
       case RULES -> rules.orElseThrow();
       case SOFT -> SoftVerbalizer::of;
       case PROTOTYPICAL -> prototypical.orElseGet(PrototypicalOptions::defaults);
+      case KNOWLEDGEABLE -> knowledgeable.orElseGet(KnowledgeableOptions::defaults);
+      case AUTOMATIC -> automatic.orElseGet(AutomaticOptions::defaults);
     };
   }
 
   /** Whether the verbalizer is made from examples, so that they are read where none are trained. */
   boolean looksAtExamples() {
     return kind == VerbalizerKind.PROTOTYPICAL
+        || kind == VerbalizerKind.KNOWLEDGEABLE
+        || kind == VerbalizerKind.AUTOMATIC
         || calibration.filter(asked -> asked.from() != CalibrationOptions.From.EMPTY).isPresent();
   }
 }

@@ -18,6 +18,7 @@ import dev.cloze.tokenize.PromptTokenizer;
 import dev.cloze.verbalizer.Calibration;
 import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.Calibrator;
+import dev.cloze.verbalizer.ChosenWords;
 import dev.cloze.verbalizer.LabelWords;
 import dev.cloze.verbalizer.Verbalizer;
 import dev.cloze.verbalizer.VerbalizerContext;
@@ -130,9 +131,9 @@ record PromptLoader(
         new SupportRows(model, tokenizer, known.isPresent() ? SupportTexts.NONE : texts, rows)) {
       VerbalizerContext context =
           new VerbalizerContext(pretrained, model.model(), seeds, support, known.isPresent());
-      LabelWords words =
+      ChosenWords words =
           known.map(VerbalizerState::words).orElseGet(() -> parts.maker().choose(given, context));
-      Verbalizer fresh = parts.maker().make(words, context);
+      Verbalizer fresh = parts.maker().make(words.words(), context);
       try {
         Optional<Calibration> calibration =
             known.isPresent()

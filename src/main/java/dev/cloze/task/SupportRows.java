@@ -1,5 +1,6 @@
 package dev.cloze.task;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.data.Example;
 import dev.cloze.prompt.KeptRows;
@@ -49,6 +50,14 @@ final class SupportRows implements Support, AutoCloseable {
       unlabelled = Optional.of(rows(texts.unlabelled()));
     }
     return unlabelled;
+  }
+
+  @Override
+  public ImmutableList<String> texts() {
+    return (texts.unlabelled().isEmpty() ? texts.labelled() : texts.unlabelled())
+        .stream()
+            .map(example -> String.join(" ", example.fields().values()))
+            .collect(ImmutableList.toImmutableList());
   }
 
   private MaskRows rows(List<Example> examples) {

@@ -5,13 +5,8 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.tensor.Arithmetic;
-import dev.cloze.tensor.Losses;
-import dev.cloze.tensor.Scope;
-import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.PretrainedTokenizer;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -25,26 +20,18 @@ import org.slf4j.LoggerFactory;
  */
 public final class ManualVerbalizer implements Verbalizer {
   private static final Logger LOGGER = LoggerFactory.getLogger(ManualVerbalizer.class);
-  private static final double TINY = 1e-15;
   private static final int SHOWN = 3;
 
   private final LabelWordTokens tokens;
   private final ManualVerbalizerOptions options;
-  private final WordScores wordScores;
-  private final ImmutableList<String> evidence;
+  private final WordProbabilities probabilities;
   private final Shares shares;
-  private final Optional<float[]> prior;
 
   private ManualVerbalizer(
-      LabelWordTokens tokens, ManualVerbalizerOptions options, Optional<float[]> prior) {
+      LabelWordTokens tokens, ManualVerbalizerOptions options, WordProbabilities probabilities) {
     this.tokens = tokens;
     this.options = options;
-    this.prior = prior;
-    wordScores = new WordScores(tokens.entries(), options.handler());
-    evidence =
-        Arrays.stream(wordScores.ids())
-            .mapToObj(id -> "token " + id)
-            .collect(ImmutableList.toImmutableList());
+    this.probabilities = probabilities;
     shares = Shares.of(tokens.words());
   }
 
@@ -75,14 +62,19 @@ public final class ManualVerbalizer implements Verbalizer {
    */
   public static ManualVerbalizer of(
       LabelWordTokens tokens, IntFunction<String> token, ManualVerbalizerOptions options) {
-    ImmutableList<String> collisions = tokens.collisions(options.handler(), token);
+    warnOfCollisions(tokens, options.handler(), token);
+    return new ManualVerbalizer(tokens, options, WordProbabilities.of(tokens, options.handler()));
+  }
+
+  static void warnOfCollisions(
+      LabelWordTokens tokens, MultiTokenHandler handler, IntFunction<String> token) {
+    ImmutableList<String> collisions = tokens.collisions(handler, token);
     if (!collisions.isEmpty()) {
       LOGGER.warn(
           "words of different labels that no text can tell apart, {} in all: {}",
           collisions.size(),
           collisions.stream().limit(SHOWN).collect(Collectors.joining("; ")));
     }
-    return new ManualVerbalizer(tokens, options, Optional.empty());
   }
 
   @Override
@@ -97,7 +89,7 @@ public final class ManualVerbalizer implements Verbalizer {
 
   /** The token ids whose scores this verbalizer asks for: distinct, ascending. */
   public ImmutableIntArray tokenIds() {
-    return ImmutableIntArray.copyOf(wordScores.ids());
+    return probabilities.ids();
   }
 
   /** A fresh calibrator for the tokens of this verbalizer. */
@@ -108,13 +100,12 @@ public final class ManualVerbalizer implements Verbalizer {
   /** The scores of {@link #tokenIds()}: of {@code token 2003}, and so on. */
   @Override
   public ImmutableList<String> evidence() {
-    return evidence;
+    return probabilities.evidence();
   }
 
   @Override
   public Tensor evidence(MaskStates states) {
-    requireOneMask(states);
-    return states.logits(wordScores.ids());
+    return probabilities.evidence(states);
   }
 
   /**
@@ -130,17 +121,13 @@ public final class ManualVerbalizer implements Verbalizer {
           "verbalizer: calibration divides probabilities, and post_log_softmax is off;"
               + " switch it on or calibration off");
     }
-    float[] means = calibration.at(evidence);
-    float[] probabilities =
-        Scope.get(
-            () -> Losses.softmax(wordScores.of(Tensor.of(means, 1, means.length))).toFloats());
-    return new ManualVerbalizer(tokens, options, Optional.of(probabilities));
+    return new ManualVerbalizer(tokens, options, probabilities.calibrated(calibration));
   }
 
   @Override
   public Tensor score(MaskStates states) {
-    Tensor logits = wordScores.of(evidence(states)); // [B,P]
-    Tensor scores = options.postLogSoftmax() ? logProbabilities(logits) : logits; // [B,P]
+    Tensor scores = // [B,P]
+        options.postLogSoftmax() ? probabilities.logs(states) : probabilities.logits(states);
     return Arithmetic.matmul(scores, shares.matrix()); // [B,L]
   }
 
@@ -149,27 +136,7 @@ public final class ManualVerbalizer implements Verbalizer {
    * is: [B,P], in the order of {@link #tokens()}.
    */
   public Tensor wordProbabilities(MaskStates states) {
-    return probabilities(wordScores.of(evidence(states)));
-  }
-
-  /** log(p + 1e-15), p the probabilities over the words of all labels. */
-  private Tensor logProbabilities(Tensor logits) {
-    return Arithmetic.log(Arithmetic.shift(probabilities(logits), TINY));
-  }
-
-  /** The softmax over the words of all labels, calibrated where that was asked. */
-  private Tensor probabilities(Tensor logits) {
-    Tensor p = Losses.softmax(logits);
-    if (prior.isPresent()) {
-      Tensor divisor = Arithmetic.shift(Tensor.of(prior.get(), words()), TINY);
-      Tensor q = Arithmetic.divide(p, divisor);
-      p = Arithmetic.divide(q, Shapes.reshape(Arithmetic.sum(q, -1), -1, 1));
-    }
-    return p;
-  }
-
-  private int words() {
-    return tokens.entries().size();
+    return probabilities.of(states);
   }
 
   static void requireOneMask(MaskStates states) {

@@ -10,9 +10,9 @@ import dev.cloze.base.ClozeException;
  */
 public record OneToOneOptions(ManualVerbalizerOptions scoring) implements VerbalizerMaker {
   @Override
-  public LabelWords choose(LabelWords given, VerbalizerContext context) {
+  public ChosenWords choose(LabelWords given, VerbalizerContext context) {
     requireOne(given);
-    return given;
+    return ChosenWords.of(given);
   }
 
   static void requireOne(LabelWords given) {

@@ -1,5 +1,6 @@
 package dev.cloze.verbalizer;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.prompt.MaskRows;
@@ -30,6 +31,11 @@ public interface Support {
 
   /** Those whose labels nobody looks at, for calibration and for choosing words. */
   Optional<MaskRows> unlabelled();
+
+  /** The texts of all these examples, for kinds that count words; none unless it says so. */
+  default ImmutableList<String> texts() {
+    return ImmutableList.of();
+  }
 
   /**
    * Those with labels, which have to be there.

@@ -43,7 +43,13 @@ public enum VerbalizerError implements ErrorCode {
   /** A label with several words, and each label is to have one. */
   ONE_WORD_EACH("VER-019"),
   /** An answer of no tokens, or of more than are scored. */
-  ANSWER_LENGTH("VER-020");
+  ANSWER_LENGTH("VER-020"),
+  /** No knowledge base knows any word of a label. */
+  NOTHING_RELATED("VER-030"),
+  /** A filter took the last words of a label. */
+  EMPTIED_LABEL("VER-031"),
+  /** A search for label words found fewer for a label than were asked for. */
+  TOO_FEW_CANDIDATES("VER-032");
 
   private final String code;
 

@@ -13,8 +13,8 @@ public interface VerbalizerMaker {
    *
    * @throws dev.cloze.base.ClozeException with a code of {@link VerbalizerError}
    */
-  default LabelWords choose(LabelWords given, VerbalizerContext context) {
-    return given;
+  default ChosenWords choose(LabelWords given, VerbalizerContext context) {
+    return ChosenWords.of(given);
   }
 
   /**

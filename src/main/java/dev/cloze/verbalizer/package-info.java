@@ -1,12 +1,13 @@
 /**
  * Verbalizers: from what a language model says at the mask to scores of the labels. The manual one
- * reads words that the user chose for each label, and its calibration.
+ * reads words that the user chose for each label, and its calibration; others read words that
+ * knowledge bases or a search found.
  *
- * <p>May import {@code prompt} and {@code generate}, and what they import. To add a verbalizer:
- * implement {@link dev.cloze.verbalizer.Verbalizer} in one file, with an options record beside it;
- * ask {@link dev.cloze.prompt.MaskStates} for the least that serves, which is a few token ids for
- * one that reads words and the hidden states for one that measures distances; name what it trains
- * in {@code parameters()}. A mistake of the user is a code in {@link
+ * <p>May import {@code prompt}, {@code generate} and {@code knowledge}, and what they import. To
+ * add a verbalizer: implement {@link dev.cloze.verbalizer.Verbalizer} in one file, with an options
+ * record beside it; ask {@link dev.cloze.prompt.MaskStates} for the least that serves, which is a
+ * few token ids for one that reads words and the hidden states for one that measures distances;
+ * name what it trains in {@code parameters()}. A mistake of the user is a code in {@link
  * dev.cloze.verbalizer.VerbalizerError} with a page.
  *
  * <pre>{@code

@@ -74,6 +74,19 @@ class VerbalizerContractTest {
                   TWO_MASKS))
           .put(VerbalizerKind.SOFT, ImmutableList.of(verbalizer("soft", WORDS)))
           .put(VerbalizerKind.PROTOTYPICAL, ImmutableList.of(verbalizer("prototypical", WORDS)))
+          .put(
+              VerbalizerKind.KNOWLEDGEABLE,
+              ImmutableList.of(
+                  verbalizer(
+                      "knowledgeable",
+                      "words: {football: [football, trophy, team], weather: [weather, night,"
+                          + " rain]}, knowledgeable: {frequency: none, relevance: none}")))
+          .put(
+              VerbalizerKind.AUTOMATIC,
+              ImmutableList.of(
+                  verbalizer(
+                      "automatic",
+                      "labels: [football, weather], automatic: {candidates: 20, words: 2}")))
           .buildOrThrow();
 
   /** Which code says that a kind has no meaning on a family, and why. */

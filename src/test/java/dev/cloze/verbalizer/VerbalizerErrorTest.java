@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,7 @@ class VerbalizerErrorTest {
         .addAll(mistakesInUse())
         .addAll(mistakesInRules())
         .addAll(mistakesWithExamples())
+        .addAll(mistakesInSearches())
         .build();
   }
 
@@ -347,6 +349,45 @@ class VerbalizerErrorTest {
                     .requireShort(ImmutableIntArray.of(1, 2, 3)),
             "label words: one has 3 tokens; at most 2 are scored: shorten it, or raise"
                 + " most_tokens"));
+  }
+
+  private static ImmutableList<Arguments> mistakesInSearches() {
+    LabelWords two = NumberedWords.words(List.of(List.of("1"), List.of("2 3")));
+    ImmutableList<Expansion.Candidate> candidates = Expansion.of(two, List.of());
+    return ImmutableList.of(
+        row(
+            VerbalizerError.NOTHING_RELATED,
+            () ->
+                Expansion.of(
+                    WORDS,
+                    List.of(
+                        ExpansionTest.base("words.txt", Map.of("good", List.of("splendid"))),
+                        ExpansionTest.base("wordnet", Map.of("great", List.of("grand"))))),
+            "label 'bad': no knowledge base (words.txt, wordnet) knows more words to 'awful',"
+                + " 'bad'; give it a word that one of them knows, or a line in a word list"),
+        row(
+            VerbalizerError.EMPTIED_LABEL,
+            () ->
+                new WordSieve(
+                        two,
+                        candidates,
+                        ImmutableList.of(ImmutableIntArray.of(1), ImmutableIntArray.of(2, 3)))
+                    .dropRareTokens(new double[] {0, 4, 3, 1}, 0.5),
+            "label 'label1': the filter frequency took the last of its words ('2 3'); give it other"
+                + " words, or set candidate_fraction lower"),
+        row(
+            VerbalizerError.TOO_FEW_CANDIDATES,
+            () ->
+                new LabelWordSearch(
+                    two,
+                    AutomaticOptions.defaults().withWords(2),
+                    new WholeWords(
+                        ImmutableIntArray.of(0, 1, 3), ImmutableList.of("a", "film", "end")),
+                    WholeMaskStates.support(new double[2][4]),
+                    4,
+                    ImmutableIntArray.of(0, 1)),
+            "label words: 3 words of the vocabulary pass the filters, and 2 labels need 4; ask for"
+                + " fewer words a label, or lower least_count"));
   }
 
   private static ManualVerbalizer numbered(ManualVerbalizerOptions options) {
