@@ -116,6 +116,14 @@ public final class RunFolder {
     return RunFile.read(path.resolve(RUN_FILE), List.of());
   }
 
+  /** What came out, where all seeds are done. */
+  public Optional<RunResult> result() {
+    Path results = path.resolve(RESULTS);
+    return Files.exists(results)
+        ? Optional.of(WholeFile.readJson(results, RunResult.class))
+        : Optional.empty();
+  }
+
   Provenance provenance() {
     return WholeFile.readJson(path.resolve(PROVENANCE), Provenance.class);
   }
@@ -147,7 +155,7 @@ public final class RunFolder {
   }
 
   /** The folder of one seed. */
-  Path seed(long seed) {
+  public Path seed(long seed) {
     return path.resolve("seed-" + seed);
   }
 
