@@ -8,11 +8,10 @@ import dev.cloze.verbalizer.LabelWords;
  * All of a run that can be wrong before its model is loaded, read and found right.
  *
  * @param labels the labels
- * @param varies whether each seed draws examples of its own
  * @param hashes the SHA-256 of each file that it reads, and the fingerprint of its model's folder,
  *     by path
  */
-public record RunCheck(LabelSet labels, boolean varies, ImmutableMap<String, String> hashes) {
+public record RunCheck(LabelSet labels, ImmutableMap<String, String> hashes) {
   /**
    * Reads words, template, data and the names of the model's files; writes nothing.
    *
@@ -26,7 +25,6 @@ public record RunCheck(LabelSet labels, boolean varies, ImmutableMap<String, Str
     file.model().requireFolder();
     return new RunCheck(
         data.labels(),
-        data.variesBySeed(),
         ImmutableMap.<String, String>builder()
             .putAll(Run.hashes(file, data))
             .put(

@@ -86,7 +86,7 @@ public final class RunFolder {
    */
   public static RunFolder open(Path path) {
     RunFolder folder = new RunFolder(path, ImmutableList.of());
-    if (!Files.exists(path.resolve(PROVENANCE)) || !Files.exists(path.resolve(RUN_FILE))) {
+    if (!isBegun(path)) {
       throw new ClozeException(
           RunError.NO_RUN,
           "%s: %s; a folder that 'cloze run' wrote belongs there",
@@ -104,6 +104,11 @@ public final class RunFolder {
           Provenance.FORMAT);
     }
     return folder;
+  }
+
+  /** Whether a run was begun there, which can be opened and gone on with. */
+  public static boolean isBegun(Path path) {
+    return Files.exists(path.resolve(PROVENANCE)) && Files.exists(path.resolve(RUN_FILE));
   }
 
   /** Where it stands. */

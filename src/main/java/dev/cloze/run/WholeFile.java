@@ -110,8 +110,8 @@ public final class WholeFile {
   static ClozeException unwritten(Path file, IOException cause) {
     return new ClozeException(
             RunError.UNWRITABLE_FOLDER,
-            "%s: cannot be written (%s); make room there or permit it; a run that was begun then"
-                + " goes on with 'cloze run --resume FOLDER'",
+            "%s: cannot be written (%s); make room there or permit it; --resume FOLDER then goes"
+                + " on with what was begun",
             file,
             cause.getClass().getSimpleName() + ": " + cause.getMessage())
         .causedBy(cause);

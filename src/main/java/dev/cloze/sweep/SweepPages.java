@@ -1,0 +1,2 @@
+package dev.cloze.sweep;
+final class SweepPages { SweepPages(SweepFolder f, SweepResult r) {} void write() {} }
