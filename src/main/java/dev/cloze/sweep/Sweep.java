@@ -161,7 +161,7 @@ public final class Sweep {
     WholeFile.write(
         folder.file(SweepFolder.TABLE),
         writer -> writer.write(String.join("\n", SweepTable.lines(result)) + "\n"));
-    new SweepPages(folder, result).write();
+    new SweepPages(folder, plan, result).write();
     return result;
   }
 
