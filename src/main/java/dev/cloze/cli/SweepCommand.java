@@ -61,7 +61,8 @@ final class SweepCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "FOLDER",
       description =
-          "Go on with the sweep in FOLDER. FILE may stand beside it: it must then say what it said.")
+          "Go on with the sweep in FOLDER. FILE may stand beside it: it must then say what it"
+              + " said.")
   private Path resumed;
 
   @Option(
@@ -78,7 +79,8 @@ final class SweepCommand implements Callable<Integer> {
   public Integer call() {
     requireFitting();
     PrintWriter lines = spec.commandLine().getOut();
-    Optional<SweepFile> read = Optional.ofNullable(file).map(path -> SweepFile.read(path, settings));
+    Optional<SweepFile> read =
+        Optional.ofNullable(file).map(path -> SweepFile.read(path, settings));
     if (dry) {
       SweepReport.plan(Sweep.plan(read.orElseThrow())).forEach(lines::println);
       return ExitStatus.DONE;

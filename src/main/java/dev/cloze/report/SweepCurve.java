@@ -97,9 +97,7 @@ final class SweepCurve {
       }
     }
     add(Svg.text(new Point(0, TOP / 2), page.metric() + " (%)"), "label");
-    add(
-        Svg.text(new Point(WIDTH - RIGHT, HEIGHT - GAP), page.curve().orElseThrow()),
-        "label end");
+    add(Svg.text(new Point(WIDTH - RIGHT, HEIGHT - GAP), page.curve().orElseThrow()), "label end");
   }
 
   /** A line; its whiskers stand a little aside from those of the others. */
@@ -148,13 +146,12 @@ final class SweepCurve {
 
   private static DivTag legend(SweepPage page) {
     List<String> names = List.copyOf(lines(page).keySet());
-    return div(
-            each(
-                names,
-                name ->
-                    span(span().withClass("swatch " + style(names.indexOf(name))))
-                        .withText(name)
-                        .attr("dir", "auto")))
+    return div(each(
+            names,
+            name ->
+                span(span().withClass("swatch " + style(names.indexOf(name))))
+                    .withText(name)
+                    .attr("dir", "auto")))
         .withClass("legend");
   }
 

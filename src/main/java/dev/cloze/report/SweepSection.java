@@ -45,8 +45,8 @@ final class SweepSection {
         "What was chosen",
         grid.tag(),
         Sections.note(
-            "For each method and each draw of examples, the values that are best on the dev set. The"
-                + " test set was not looked at."));
+            "For each method and each draw of examples, the values that are best on the dev set."
+                + " The test set was not looked at."));
   }
 
   /** A row's name with its place on the curve. */
@@ -112,7 +112,9 @@ final class SweepSection {
   private static List<String> notes(SweepPage page) {
     List<String> notes = new ArrayList<>();
     if (page.rows().stream().anyMatch(row -> row.runs().size() > 1)) {
-      notes.add("± and sd are one standard deviation over runs, in points; a dot is a run.");
+      notes.add(
+          "sd and the whiskers are one standard deviation over runs, in points"
+              + (page.curve().isPresent() ? "." : "; a pale dot is a run."));
     }
     if (page.rows().stream().anyMatch(row -> row.difference().isPresent())) {
       notes.add(

@@ -3,7 +3,9 @@ package dev.cloze.run;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 
-/** What a seed of a run can be made to predict beside its test set: what ensembles are weighted by. */
+/**
+ * What a seed of a run can be made to predict beside its test set: what ensembles are weighted by.
+ */
 public enum ExtraPredictions {
   /** Its training examples, before it is trained on them. */
   TRAIN_BEFORE("train-before.jsonl"),

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code predictions.jsonl} and files like it: one JSON object a line, with id, texts, right label, predicted
- * label and the probability of each label.
+ * {@code predictions.jsonl} and files like it: one JSON object a line, with id, texts, right label,
+ * predicted label and the probability of each label.
  */
 public final class PredictionsFile {
   static final String NAME = "predictions.jsonl";

@@ -251,10 +251,7 @@ public final class Run {
   }
 
   private RunResult execute(
-      ImmutableSet<ExtraPredictions> more,
-      Progress progress,
-      Listener listener,
-      boolean[] told) {
+      ImmutableSet<ExtraPredictions> more, Progress progress, Listener listener, boolean[] told) {
     List<SeedResult> results = new ArrayList<>();
     List<Baselines> baselines = new ArrayList<>();
     for (long seed : file.allSeeds()) {

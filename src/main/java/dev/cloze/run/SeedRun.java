@@ -92,8 +92,7 @@ final class SeedRun {
             Evaluation.of(split.test(), predictions, labels.size()),
             meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
-    PredictionsFile.write(
-        folder.resolve(PredictionsFile.NAME), split.test(), predictions, labels);
+    PredictionsFile.write(folder.resolve(PredictionsFile.NAME), split.test(), predictions, labels);
     if (more.contains(ExtraPredictions.DEV)) {
       write(ExtraPredictions.DEV, split.dev(), prompt, progress);
     }

@@ -30,9 +30,7 @@ final class CellOrder {
         together(cells, RunFile::model).stream()
             .flatMap(
                 group ->
-                    together(
-                        group,
-                        run -> List.of(run.template(), run.tokens(), run.data()))
+                    together(group, run -> List.of(run.template(), run.tokens(), run.data()))
                         .stream())
             .flatMap(Collection::stream)
             .collect(ImmutableList.toImmutableList());

@@ -14,10 +14,11 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Takes, for each draw of examples, the hyperparameters that are best on its dev set; what they give
- * on the test set is not looked at (Gao, Fisch and Chen 2021, "Making Pre-trained Language Models
- * Better Few-shot Learners", section 3). Where a draw is trained on with several seeds, the mean of
- * their figures counts. Equal figures are decided by the loss, then by the order of the values.
+ * Takes, for each draw of examples, the hyperparameters that are best on its dev set; what they
+ * give on the test set is not looked at (Gao, Fisch and Chen 2021, "Making Pre-trained Language
+ * Models Better Few-shot Learners", section 3). Where a draw is trained on with several seeds, the
+ * mean of their figures counts. Equal figures are decided by the loss, then by the order of the
+ * values.
  */
 final class Choosing {
   private final ImmutableSet<String> axes;

@@ -43,9 +43,7 @@ final class Comparing {
     }
     ImmutableListMultimap<Optional<Long>, Double> differences = byDraw.build();
     return new Difference(
-        mean(differences.values()),
-        texts(answers),
-        PairedSeeds.of(independent(differences)));
+        mean(differences.values()), texts(answers), PairedSeeds.of(independent(differences)));
   }
 
   /** Draws are independent of each other; trainings are where there is one draw. */

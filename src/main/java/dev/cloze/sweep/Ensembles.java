@@ -37,8 +37,7 @@ final class Ensembles {
                 figure(
                     run,
                     Quantiles.median()
-                        .compute(
-                            at(run).stream().map(outcome -> outcome.test(metric)).toList())))
+                        .compute(at(run).stream().map(outcome -> outcome.test(metric)).toList())))
         .collect(toImmutableList());
   }
 

@@ -51,7 +51,8 @@ final class PairedAnswers {
     for (int run = 0; run < texts.length; run++) {
       Pair pair = pairs.get(run);
       for (int i = 0; i < texts[run].length(); i++) {
-        differs[texts[run].get(i)] |= pair.ours().predicted().get(i) != pair.first().predicted().get(i);
+        differs[texts[run].get(i)] |=
+            pair.ours().predicted().get(i) != pair.first().predicted().get(i);
       }
     }
     ImmutableIntArray.Builder numbers = ImmutableIntArray.builder();

@@ -6,8 +6,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Whether a difference is more than the chance in draws and training: Student's paired t test over
- * seeds, two-sided, and its interval. It takes the differences to be normally distributed, which few
- * seeds can neither show nor refute.
+ * seeds, two-sided, and its interval. It takes the differences to be normally distributed, which
+ * few seeds can neither show nor refute.
  */
 final class PairedSeeds {
   private static final double UPPER = 0.975;

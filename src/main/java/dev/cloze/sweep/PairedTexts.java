@@ -6,14 +6,14 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Whether a difference is more than the chance in which texts were tested on. The p value is that of
- * a paired permutation test, two-sided: were the two methods alike, it would not matter which of
+ * Whether a difference is more than the chance in which texts were tested on. The p value is that
+ * of a paired permutation test, two-sided: were the two methods alike, it would not matter which of
  * them gave which answer, so that the answers to each text are swapped in all runs at once, or not.
- * With few differing texts every way to swap is counted, which for accuracy and one run is McNemar's
- * exact test; otherwise {@value #DRAWS} are drawn (Noreen 1989; Dror et al. 2018, "The Hitchhiker's
- * Guide to Testing Statistical Significance in NLP", section 3.2), the one that was seen counting as
- * one more (Phipson and Smyth 2010). The interval is the paired bootstrap's: the 2.5 and 97.5
- * percentiles of the difference on texts that are drawn anew from these.
+ * With few differing texts every way to swap is counted, which for accuracy and one run is
+ * McNemar's exact test; otherwise {@value #DRAWS} are drawn (Noreen 1989; Dror et al. 2018, "The
+ * Hitchhiker's Guide to Testing Statistical Significance in NLP", section 3.2), the one that was
+ * seen counting as one more (Phipson and Smyth 2010). The interval is the paired bootstrap's: the
+ * 2.5 and 97.5 percentiles of the difference on texts that are drawn anew from these.
  */
 final class PairedTexts {
   /** How many ways to swap are drawn where there are too many to count. */

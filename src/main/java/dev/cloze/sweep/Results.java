@@ -51,9 +51,7 @@ final class Results {
     ImmutableList.Builder<SweepRow> rows = ImmutableList.builder();
     for (Method method : methods) {
       Optional<Difference> difference =
-          method.equals(methods.get(0))
-              ? Optional.empty()
-              : Optional.of(comparing.with(method));
+          method.equals(methods.get(0)) ? Optional.empty() : Optional.of(comparing.with(method));
       rows.add(
           row(
               method.name(),

@@ -121,8 +121,7 @@ public record SweepFile(Setting.Mapping run, ImmutableList<Axis> axes, SweepOpti
   private static Setting.Mapping rest(Setting.Mapping settings) {
     return new Setting.Mapping(
         ImmutableMap.copyOf(
-            Maps.filterKeys(
-                settings.entries(), key -> !key.equals(RUN) && !key.equals(AXES))),
+            Maps.filterKeys(settings.entries(), key -> !key.equals(RUN) && !key.equals(AXES))),
         settings.origin());
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The folder of a sweep: {@code sweep.json}, {@code cells/} with the run file and the folder of each
- * cell, and the results. {@code docs/sweep.md} lists its files.
+ * The folder of a sweep: {@code sweep.json}, {@code cells/} with the run file and the folder of
+ * each cell, and the results. {@code docs/sweep.md} lists its files.
  *
  * @param path where it stands
  * @param made whether this process made it
@@ -102,8 +102,7 @@ public record SweepFolder(Path path, boolean made) {
   void begin(Plan plan, SweepRecord begun) {
     for (PlannedCell planned : plan.planned()) {
       WholeFile.write(
-          runFile(planned.cell()),
-          writer -> writer.write(OptionsWriter.write(planned.file())));
+          runFile(planned.cell()), writer -> writer.write(OptionsWriter.write(planned.file())));
     }
     WholeFile.writeJson(path.resolve(RECORD), begun);
   }

@@ -52,7 +52,9 @@ final class SweepPages {
         result.curve(),
         summary(),
         result.rows().stream().map(SweepPages::row).collect(ImmutableList.toImmutableList()),
-        result.rows().stream().flatMap(SweepPages::choices).collect(ImmutableList.toImmutableList()),
+        result.rows().stream()
+            .flatMap(SweepPages::choices)
+            .collect(ImmutableList.toImmutableList()),
         new Provenance(facts(), begun.command()));
   }
 

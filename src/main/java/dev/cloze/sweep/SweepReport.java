@@ -32,7 +32,8 @@ public final class SweepReport implements Sweep.Listener {
           List.of(
               planned.cell().name(),
               planned.cell().describe(),
-              (seeds.size() == 1 ? "seed " : "seeds ") + seeds.toString().replaceAll("[\\[\\]]", "")));
+              (seeds.size() == 1 ? "seed " : "seeds ")
+                  + seeds.toString().replaceAll("[\\[\\]]", "")));
     }
     return ImmutableList.<String>builder().addAll(table.lines()).add(size(plan)).build();
   }

@@ -22,7 +22,16 @@ final class SweepTable {
     List<String> head = new ArrayList<>(List.of(metric(result.metric())));
     result.curve().ifPresent(head::add);
     head.addAll(
-        List.of("runs", "dev", "test", "sd", "difference", "95 %, texts", "p texts", "95 %, seeds", "p seeds"));
+        List.of(
+            "runs",
+            "dev",
+            "test",
+            "sd",
+            "difference",
+            "95 %, texts",
+            "p texts",
+            "95 %, seeds",
+            "p seeds"));
     table.add(head);
     for (SweepRow row : result.rows()) {
       List<String> cells = new ArrayList<>(List.of(row.name()));
@@ -67,10 +76,8 @@ final class SweepTable {
     List<String> cells = new ArrayList<>();
     cells.add(difference.map(d -> format("%+.2f", 100 * d.mean())).orElse(""));
     for (Optional<Difference.Test> test :
-        List.of(
-            difference.flatMap(Difference::texts), difference.flatMap(Difference::seeds))) {
-      cells.add(
-          test.map(t -> format("%+.2f to %+.2f", 100 * t.low(), 100 * t.high())).orElse(""));
+        List.of(difference.flatMap(Difference::texts), difference.flatMap(Difference::seeds))) {
+      cells.add(test.map(t -> format("%+.2f to %+.2f", 100 * t.low(), 100 * t.high())).orElse(""));
       cells.add(test.map(t -> probability(t.p())).orElse(""));
     }
     return cells;
@@ -84,8 +91,8 @@ final class SweepTable {
         "",
         "difference: from "
             + result.rows().get(0).name()
-            + ", in points. p texts: would it hold on other texts; p seeds: would it hold with other"
-            + " seeds.");
+            + ", in points. p texts: would it hold on other texts; p seeds: would it hold with"
+            + " other seeds.");
   }
 
   private static List<String> choices(SweepResult result) {
