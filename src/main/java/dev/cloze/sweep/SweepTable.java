@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The results of a sweep in lines: {@code table.txt}. */
 final class SweepTable {
@@ -110,7 +109,7 @@ final class SweepTable {
     }
     if (!table.lines().isEmpty()) {
       lines.addAll(List.of("", "chosen on dev:"));
-      table.lines().stream().map(line -> "  " + line).collect(Collectors.toCollection(() -> lines));
+      table.lines().forEach(line -> lines.add("  " + line));
     }
     return lines;
   }

@@ -237,6 +237,7 @@ class RunFileTest {
       return files
           .filter(path -> path.toString().endsWith(".yaml"))
           .filter(path -> !path.toString().endsWith("pretrain.yaml"))
+          .filter(path -> !path.toString().endsWith("sweep.yaml"))
           .toList();
     }
   }

@@ -182,6 +182,15 @@ class PlanTest {
   }
 
   @Test
+  void theExampleIsASweep() {
+    Plan plan = Plan.of(SweepFile.read(Path.of("examples/sweep.yaml"), List.of()));
+
+    // 2 templates, 2 rates, 3 draws
+    assertThat(plan.runs()).isEqualTo(12);
+    assertThat(plan.options().rows()).containsExactly("template.text");
+  }
+
+  @Test
   void rowsAreWhatIsNeitherChosenNorDrawn() {
     String axes =
         """
