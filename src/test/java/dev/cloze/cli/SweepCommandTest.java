@@ -65,7 +65,7 @@ class SweepCommandTest {
     String table = Files.readString(Path.of(results, "table.txt"));
     assertThat(out.toString()).contains(table);
     assertThat(Files.readString(Path.of(results, "report.html")))
-        .contains("cloze sweep " + file + " --set 'run.training.epochs=1'");
+        .contains("cloze sweep " + file + " --set ", "run.training.epochs=1");
 
     assertThat(cloze("sweep", "--resume", results, "--quiet")).isZero();
     assertThat(out.toString()).contains("(2 seeds), done before").contains(table);

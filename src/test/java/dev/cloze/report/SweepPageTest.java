@@ -3,6 +3,7 @@ package dev.cloze.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.train.Interval;
 import java.time.Instant;
@@ -141,12 +142,14 @@ class SweepPageTest {
             at("b", 64, 0.9));
 
     assertThat(page.select("polyline")).hasSize(2);
-    String[] points = page.select("polyline").get(0).attr("points").split("[ ,]");
+    List<Double> points =
+        Splitter.onPattern("[ ,]")
+            .splitToStream(page.select("polyline").get(0).attr("points"))
+            .map(Double::valueOf)
+            .toList();
     // 4, 16 and 64 are as far apart as their logarithms
-    assertThat(Double.parseDouble(points[2]) - Double.parseDouble(points[0]))
-        .isCloseTo(
-            Double.parseDouble(points[4]) - Double.parseDouble(points[2]),
-            org.assertj.core.data.Offset.offset(0.03));
+    assertThat(points.get(2) - points.get(0))
+        .isCloseTo(points.get(4) - points.get(2), org.assertj.core.data.Offset.offset(0.03));
     assertThat(page.select(".legend > span").eachText()).containsExactly("a", "b");
     assertThat(page.select("svg .tick.middle").eachText()).containsExactly("4", "16", "64");
     assertThat(page.select(".headline").text()).endsWith("the highest of the methods: b at 64");
