@@ -92,7 +92,7 @@ public final class Yaml {
   }
 
   /** A value written outside a file. */
-  static Setting value(String text, Setting.Origin origin) {
+  public static Setting value(String text, Setting.Origin origin) {
     return parse(text, at -> origin);
   }
 

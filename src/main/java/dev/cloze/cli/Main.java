@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     description = "Prompt learning on the JVM: templates, verbalizers and pretrained models.",
     subcommands = {
       RunCommand.class,
+      SweepCommand.class,
       PredictCommand.class,
       ExportCommand.class,
       PretrainCommand.class,

@@ -50,6 +50,15 @@ final class Page {
         ProvenanceSection.of(page.provenance()));
   }
 
+  static String render(SweepPage page) {
+    return render(
+        page.title(),
+        SweepHeadline.of(page),
+        SweepSection.of(page),
+        SweepSection.choices(page),
+        ProvenanceSection.of(page.provenance()));
+  }
+
   private static String render(String title, DomContent... sections) {
     return PlainText.shown(
         document(html(pageHead(title), body(main(sections))).withLang("en")) + "\n");

@@ -31,6 +31,11 @@ public final class ReportFile {
     return write(file, Page.render(page));
   }
 
+  /** Writes the page of a sweep, as that of a run is written. */
+  public static Path write(Path file, SweepPage page) {
+    return write(file, Page.render(page));
+  }
+
   private static Path write(Path file, String html) {
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     try {

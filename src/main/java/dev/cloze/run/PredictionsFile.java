@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Writes {@code predictions.jsonl}: one JSON object a line, with id, texts, right label, predicted
- * label and the probability of each label.
+ * {@code predictions.jsonl} and files like it: one JSON object a line, with id, texts, right label,
+ * predicted label and the probability of each label.
  */
-final class PredictionsFile {
+public final class PredictionsFile {
   static final String NAME = "predictions.jsonl";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,9 +24,9 @@ final class PredictionsFile {
 
   /** Writes the file and returns its path. */
   static Path write(
-      Path folder, List<Example> examples, List<Prediction> predictions, LabelSet labels) {
+      Path file, List<Example> examples, List<Prediction> predictions, LabelSet labels) {
     return WholeFile.write(
-        folder.resolve(NAME),
+        file,
         writer -> {
           for (int i = 0; i < examples.size(); i++) {
             writer.write(
@@ -42,16 +42,20 @@ final class PredictionsFile {
    * @param label the right label, where it was known
    * @param probabilities one for each label, by its name
    */
-  record Line(
+  public record Line(
       String id,
       ImmutableMap<String, String> fields,
       Optional<String> label,
       String predicted,
       ImmutableMap<String, Double> probabilities) {}
 
-  /** Reads the file of a folder. */
-  static ImmutableList<Line> read(Path folder) {
-    return WholeFile.readJsonLines(folder.resolve(NAME), Line.class);
+  /** Reads what a seed of a run said of its test set, from the seed's folder. */
+  public static ImmutableList<Line> read(Path folder) {
+    return readFile(folder.resolve(NAME));
+  }
+
+  static ImmutableList<Line> readFile(Path file) {
+    return WholeFile.readJsonLines(file, Line.class);
   }
 
   private static ObjectNode line(Example example, Prediction prediction, LabelSet labels) {

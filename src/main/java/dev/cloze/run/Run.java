@@ -3,6 +3,7 @@ package dev.cloze.run;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
@@ -145,7 +146,7 @@ public final class Run {
   }
 
   /** The SHA-256 of each file that a run reads beside its model, by path. */
-  private static ImmutableMap<String, String> hashes(RunFile file, RunData data) {
+  static ImmutableMap<String, String> hashes(RunFile file, RunData data) {
     ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
     hashes.putAll(data.hashes());
     file.start()
@@ -157,7 +158,7 @@ public final class Run {
     return hashes.buildKeepingLast();
   }
 
-  private static RunData data(RunFile file, LabelWords words) {
+  static RunData data(RunFile file, LabelWords words) {
     boolean trains = file.training().epochs() > 0;
     return RunData.read(
         file.data(), LabelSet.of(words.labels()), trains, file.verbalizer().looksAtExamples());
@@ -248,9 +249,20 @@ public final class Run {
    * @param listener is told of the model, then of each seed as soon as it is done
    */
   public RunResult execute(Progress progress, Listener listener) {
+    return execute(ImmutableSet.of(), progress, listener);
+  }
+
+  /**
+   * Trains and scores what is not done yet.
+   *
+   * @param more what each seed predicts beside its test set
+   * @param listener is told of the model, then of each seed as soon as it is done
+   */
+  public RunResult execute(
+      ImmutableSet<ExtraPredictions> more, Progress progress, Listener listener) {
     boolean[] told = new boolean[1];
     try {
-      return execute(progress, listener, told);
+      return execute(more, progress, listener, told);
     } catch (ClozeException e) {
       if (!told[0]) {
         folder.takeBack();
@@ -259,13 +271,14 @@ public final class Run {
     }
   }
 
-  private RunResult execute(Progress progress, Listener listener, boolean[] told) {
+  private RunResult execute(
+      ImmutableSet<ExtraPredictions> more, Progress progress, Listener listener, boolean[] told) {
     List<SeedResult> results = new ArrayList<>();
     List<Baselines> baselines = new ArrayList<>();
     for (long seed : file.allSeeds()) {
       Path own = folder.seed(seed);
       if (!Files.exists(own.resolve(SeedRun.RESULT))) {
-        one(seed, progress, listener, told);
+        one(seed, more, progress, listener, told);
       }
       SeedRun.deleteState(own);
       SeedResult result = WholeFile.readJson(own.resolve(SeedRun.RESULT), SeedResult.class);
@@ -284,7 +297,12 @@ public final class Run {
     return result;
   }
 
-  private void one(long seed, Progress progress, Listener listener, boolean[] told) {
+  private void one(
+      long seed,
+      ImmutableSet<ExtraPredictions> more,
+      Progress progress,
+      Listener listener,
+      boolean[] told) {
     RunData.Split split = data.of(seed);
     try (LoadedPrompt prompt = load(seed)) {
       ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
@@ -311,7 +329,8 @@ public final class Run {
             Baselines.of(
                 split, labels(), () -> prompt.keepingClassifier().predictPrompts(test, progress)));
       }
-      new SeedRun(seed, file.training(), split, labels(), own, meter).run(prompt, test, progress);
+      new SeedRun(seed, file.training(), split, labels(), own, meter)
+          .run(prompt, test, more, progress);
     }
   }
 

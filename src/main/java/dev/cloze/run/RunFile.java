@@ -230,7 +230,7 @@ public record RunFile(
     }
 
     /** Whether epochs can be compared. */
-    boolean hasDev() {
+    public boolean hasDev() {
       return dev.isPresent() || fewShot.filter(draw -> draw.devPerClass() > 0).isPresent();
     }
   }

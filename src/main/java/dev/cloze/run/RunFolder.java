@@ -86,7 +86,7 @@ public final class RunFolder {
    */
   public static RunFolder open(Path path) {
     RunFolder folder = new RunFolder(path, ImmutableList.of());
-    if (!Files.exists(path.resolve(PROVENANCE)) || !Files.exists(path.resolve(RUN_FILE))) {
+    if (!isBegun(path)) {
       throw new ClozeException(
           RunError.NO_RUN,
           "%s: %s; a folder that 'cloze run' wrote belongs there",
@@ -106,6 +106,11 @@ public final class RunFolder {
     return folder;
   }
 
+  /** Whether a run was begun there, which can be opened and gone on with. */
+  public static boolean isBegun(Path path) {
+    return Files.exists(path.resolve(PROVENANCE)) && Files.exists(path.resolve(RUN_FILE));
+  }
+
   /** Where it stands. */
   public Path path() {
     return path;
@@ -114,6 +119,14 @@ public final class RunFolder {
   /** The run file, with every setting in it. */
   public RunFile file() {
     return RunFile.read(path.resolve(RUN_FILE), List.of());
+  }
+
+  /** What came out, where all seeds are done. */
+  public Optional<RunResult> result() {
+    Path results = path.resolve(RESULTS);
+    return Files.exists(results)
+        ? Optional.of(WholeFile.readJson(results, RunResult.class))
+        : Optional.empty();
   }
 
   Provenance provenance() {
@@ -147,7 +160,7 @@ public final class RunFolder {
   }
 
   /** The folder of one seed. */
-  Path seed(long seed) {
+  public Path seed(long seed) {
     return path.resolve("seed-" + seed);
   }
 

@@ -2,8 +2,10 @@ package dev.cloze.run;
 
 import com.google.common.base.Stopwatch;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
+import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
 import dev.cloze.pretrain.Objective;
 import dev.cloze.task.LoadedPrompt;
@@ -65,10 +67,18 @@ final class SeedRun {
    * Trains and scores, and takes up what an earlier process left.
    *
    * @param test the prompts of the split's test set
+   * @param more what else is to be predicted and written
    */
-  SeedResult run(LoadedPrompt prompt, List<EncodedPrompt> test, Progress progress) {
+  SeedResult run(
+      LoadedPrompt prompt,
+      List<EncodedPrompt> test,
+      ImmutableSet<ExtraPredictions> more,
+      Progress progress) {
     // before training, which puts saved weights in the place of the model's own
     Optional<Objective.Score> untuned = meter.map(ForgettingMeter::before);
+    if (more.contains(ExtraPredictions.TRAIN_BEFORE)) {
+      write(ExtraPredictions.TRAIN_BEFORE, split.train(), prompt, progress);
+    }
     Stopwatch watch = Stopwatch.createStarted();
     StateFile state = new StateFile(folder.resolve(STATE));
     boolean resumed = Files.exists(state.path());
@@ -87,7 +97,10 @@ final class SeedRun {
             meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
     writeVerbalizer(prompt.state().orElseThrow());
-    PredictionsFile.write(folder, split.test(), predictions, labels);
+    PredictionsFile.write(folder.resolve(PredictionsFile.NAME), split.test(), predictions, labels);
+    if (more.contains(ExtraPredictions.DEV)) {
+      write(ExtraPredictions.DEV, split.dev(), prompt, progress);
+    }
     WholeFile.writeJson(
         folder.resolve(TIMING),
         new Timing(training.toMillis() / MILLISECONDS, scoring.toMillis() / MILLISECONDS, resumed));
@@ -107,6 +120,12 @@ final class SeedRun {
   /** Deletes what a training goes on from, once its result stands. */
   static void deleteState(Path folder) {
     new StateFile(folder.resolve(STATE)).delete();
+  }
+
+  private void write(
+      ExtraPredictions part, List<Example> examples, LoadedPrompt prompt, Progress progress) {
+    PredictionsFile.write(
+        part.in(folder), examples, prompt.keepingClassifier().predict(examples, progress), labels);
   }
 
   private boolean movesModel() {

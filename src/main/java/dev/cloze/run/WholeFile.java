@@ -18,8 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files of a run's folder: written aside, then renamed, so that each is whole or not there. */
-final class WholeFile {
+/** Files of results: written aside, then renamed, so that each is whole or not there. */
+public final class WholeFile {
   /** Whatever is missing is refused, but for what is optional: an older version lacked it. */
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -40,7 +40,7 @@ final class WholeFile {
   private WholeFile() {}
 
   /** Writes what a file holds. */
-  interface Content {
+  public interface Content {
     void writeTo(BufferedWriter writer) throws IOException;
   }
 
@@ -49,7 +49,7 @@ final class WholeFile {
    *
    * @throws ClozeException {@link RunError#UNWRITABLE_FOLDER}
    */
-  static Path write(Path file, Content content) {
+  public static Path write(Path file, Content content) {
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     try {
       try {
@@ -75,7 +75,7 @@ final class WholeFile {
   }
 
   /** Writes a record as JSON. */
-  static Path writeJson(Path file, Record content) {
+  public static Path writeJson(Path file, Record content) {
     return write(file, writer -> writer.write(JSON.writeValueAsString(content) + "\n"));
   }
 
@@ -84,7 +84,7 @@ final class WholeFile {
    *
    * @throws ClozeException {@link RunError#NO_RUN} where the file does not hold one
    */
-  static <T extends Record> T readJson(Path file, Class<T> type) {
+  public static <T extends Record> T readJson(Path file, Class<T> type) {
     try {
       return JSON.readValue(Files.readString(file), type);
     } catch (JsonProcessingException e) {
@@ -110,14 +110,15 @@ final class WholeFile {
   static ClozeException unwritten(Path file, IOException cause) {
     return new ClozeException(
             RunError.UNWRITABLE_FOLDER,
-            "%s: cannot be written (%s); make room there or permit it; a run that was begun then"
-                + " goes on with 'cloze run --resume FOLDER'",
+            "%s: cannot be written (%s); make room there or permit it; --resume FOLDER then goes"
+                + " on with what was begun",
             file,
             cause.getClass().getSimpleName() + ": " + cause.getMessage())
         .causedBy(cause);
   }
 
-  static ClozeException unwritable(Path folder, IOException cause) {
+  /** Says that results cannot be written to a folder. */
+  public static ClozeException unwritable(Path folder, IOException cause) {
     return new ClozeException(
             RunError.UNWRITABLE_FOLDER,
             "%s: the results cannot be written there (%s); name another folder with --out",

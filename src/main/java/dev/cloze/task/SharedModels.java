@@ -44,6 +44,7 @@ public final class SharedModels implements AutoCloseable {
     return models.size();
   }
 
+  /** Lets go of all; what is asked for after that is loaded anew. */
   @Override
   public void close() {
     rows.close();

@@ -50,7 +50,8 @@ final class Rooms {
           .putAll("pretrain", "train", "report")
           .put("pipeline", "search")
           .putAll("run", "pipeline", "verify", "baseline", "report", "pretrain")
-          .put("cli", "run")
+          .put("sweep", "run")
+          .putAll("cli", "run", "sweep")
           .put("web", "run")
           .put("spark", "run")
           .build();

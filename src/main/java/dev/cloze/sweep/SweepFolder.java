@@ -1,0 +1,153 @@
+package dev.cloze.sweep;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import dev.cloze.base.ClozeException;
+import dev.cloze.base.OptionsWriter;
+import dev.cloze.run.RunFile;
+import dev.cloze.run.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The folder of a sweep: {@code sweep.json}, {@code cells/} with the run file and the folder of
+ * each cell, and the results. {@code docs/sweep.md} lists its files.
+ *
+ * @param path where it stands
+ * @param made whether this process made it
+ */
+public record SweepFolder(Path path, boolean made) {
+  static final String RECORD = "sweep.json";
+  static final String RESULTS = "results.json";
+  static final String TABLE = "table.txt";
+
+  private static final String CELLS = "cells";
+
+  /**
+   * Makes a folder for a new sweep.
+   *
+   * @param wanted the folder, which must be new or empty; where absent the first free one of {@code
+   *     sweeps/NAME}, {@code sweeps/NAME-2} and so on
+   */
+  static SweepFolder make(Optional<Path> wanted, String name) {
+    Path path = wanted.orElseGet(() -> free(Path.of("sweeps"), name));
+    try {
+      boolean made = !Files.exists(path);
+      if (!made && !isEmpty(path)) {
+        throw new ClozeException(
+            SweepError.FOLDER_EXISTS,
+            "%s: %s; 'cloze sweep --resume %s' goes on with a sweep, --out names another folder",
+            path,
+            Files.isDirectory(path) ? "the folder has something in it" : "this is a file",
+            path);
+      }
+      Files.createDirectories(path.resolve(CELLS));
+      return new SweepFolder(path, made);
+    } catch (IOException e) {
+      throw WholeFile.unwritable(path, e);
+    }
+  }
+
+  private static Path free(Path sweeps, String name) {
+    Path path = sweeps.resolve(name);
+    for (int i = 2; Files.exists(path); i++) {
+      path = sweeps.resolve(name + "-" + i);
+    }
+    return path;
+  }
+
+  private static boolean isEmpty(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /**
+   * The folder of a sweep that was begun.
+   *
+   * @throws ClozeException {@link SweepError#NO_SWEEP}
+   */
+  static SweepFolder open(Path path) {
+    SweepFolder folder = new SweepFolder(path, false);
+    if (!Files.exists(path.resolve(RECORD))) {
+      throw new ClozeException(
+          SweepError.NO_SWEEP,
+          "%s: %s; a folder that 'cloze sweep' wrote belongs there",
+          path,
+          Files.exists(path) ? "no sweep is there" : "no such folder");
+    }
+    SweepRecord begun = folder.read();
+    if (begun.format() != SweepRecord.FORMAT) {
+      throw new ClozeException(
+          SweepError.NO_SWEEP,
+          "%s: a sweep's folder of format %d, by Cloze %s; this version knows format %d: begin it"
+              + " anew",
+          path,
+          begun.format(),
+          begun.cloze(),
+          SweepRecord.FORMAT);
+    }
+    return folder;
+  }
+
+  /** Writes what a sweep is begun with, its record last; after that it can be resumed. */
+  void begin(Plan plan, SweepRecord begun) {
+    for (PlannedCell planned : plan.planned()) {
+      WholeFile.write(
+          runFile(planned.cell()), writer -> writer.write(OptionsWriter.write(planned.file())));
+    }
+    WholeFile.writeJson(path.resolve(RECORD), begun);
+  }
+
+  SweepRecord read() {
+    return WholeFile.readJson(path.resolve(RECORD), SweepRecord.class);
+  }
+
+  /** The plan that the sweep was begun with. */
+  Plan plan(SweepRecord begun) {
+    return new Plan(
+        begun.options(),
+        begun.cells().stream()
+            .map(cell -> new PlannedCell(cell, RunFile.read(runFile(cell), List.of())))
+            .collect(ImmutableList.toImmutableList()));
+  }
+
+  /** The run file of a cell. */
+  Path runFile(Cell cell) {
+    return path.resolve(CELLS).resolve(cell.name() + ".yaml");
+  }
+
+  /** The folder of a cell's run. */
+  Path cell(Cell cell) {
+    return path.resolve(CELLS).resolve(cell.name());
+  }
+
+  Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Takes away a sweep of which nothing was done. */
+  void takeBack() {
+    delete(made ? path : path.resolve(CELLS));
+    delete(path.resolve(RECORD));
+  }
+
+  /** Takes away what a killed process began of a cell. */
+  static void delete(Path begun) {
+    try {
+      if (Files.exists(begun)) {
+        MoreFiles.deleteRecursively(begun, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+    } catch (IOException e) {
+      throw WholeFile.unwritable(begun, e);
+    }
+  }
+}
