@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       PretrainCommand.class,
       ExplainCommand.class,
+      LintCommand.class,
       InspectCommand.class,
       VerifyCommand.class,
       DoctorCommand.class
