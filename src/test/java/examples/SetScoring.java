@@ -88,17 +88,16 @@ final class SetScoring {
    * The share that is right after training all of the model on one half of the examples and scoring
    * the other, then the other way round. Every label's examples take turns between the halves.
    */
-  static double trained(Template template, LabelWords words, List<Example> examples) {
+  static double trained(Template template, LabelWords words, List<Example> examples, Seeds seeds) {
     List<List<Example>> halves = halves(examples, words.labels().size());
     int right =
-        right(template, words, halves.get(0), halves.get(1))
-            + right(template, words, halves.get(1), halves.get(0));
+        right(template, words, halves.get(0), halves.get(1), seeds)
+            + right(template, words, halves.get(1), halves.get(0), seeds);
     return (double) right / examples.size();
   }
 
   private static int right(
-      Template template, LabelWords words, List<Example> train, List<Example> test) {
-    Seeds seeds = Seeds.of(13);
+      Template template, LabelWords words, List<Example> train, List<Example> test, Seeds seeds) {
     try (LoadedPrompt prompt =
         PromptParts.of(template, words).load(LoadOptions.trained(NumberFormat.F32), seeds)) {
       new Training(prompt.classifier(), TRAINING, seeds).run(train, Progress.SILENT);

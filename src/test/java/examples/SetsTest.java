@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Multiset;
 import com.google.common.collect.Multisets;
+import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.run.Lint;
@@ -98,7 +99,8 @@ class SetsTest {
     LabelWords words = words(name);
     ImmutableList<Example> examples = SetScoring.examples(name, words.labels(), meta(name));
 
-    double right = SetScoring.trained(templates(name).choose(choice), words, examples);
+    double right =
+        SetScoring.trained(templates(name).choose(choice), words, examples, Seeds.of(13));
 
     assertThat(right).isGreaterThan(1.0 / words.labels().size());
     assertThat(100 * right)

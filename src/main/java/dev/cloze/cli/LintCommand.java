@@ -66,7 +66,7 @@ final class LintCommand implements Callable<Integer> {
       int errors = report.count(LintFinding.Severity.ERROR);
       int warnings = report.count(LintFinding.Severity.WARNING);
       lines.printf(
-          "%d templates and %d verbalizers with the tokenizer of %s: %d errors, %d warnings%n",
+          "%d templates and %d verbalizers with the tokenizer of %s: errors %d, warnings %d%n",
           report.templates(),
           report.verbalizers(),
           model == null ? DefaultModel.NAME : model.toString(),
