@@ -137,7 +137,8 @@ final class LintLabelWords {
           sameWord
               ? "'%s' stands twice in the label '%s' and counts twice; write it once"
                   .formatted(word, label)
-              : "'%s' is scored by the same token '%s' as '%s', which counts twice in the label '%s'; keep one"
+              : ("'%s' is scored by the same token '%s' as '%s', which counts twice in the"
+                      + " label '%s'; keep one")
                   .formatted(word, token, seen.word(), label));
     }
     return LintFinding.error(
@@ -145,7 +146,8 @@ final class LintLabelWords {
         sameWord
             ? "'%s' is a word of the label '%s' and of '%s'; give it to one"
                 .formatted(word, seen.label(), label)
-            : "'%s' (label '%s') is scored by the same token '%s' as '%s' (label '%s'): no text tells them apart; choose another word"
+            : ("'%s' (label '%s') is scored by the same token '%s' as '%s' (label '%s'): no text"
+                    + " tells them apart; choose another word")
                 .formatted(word, label, token, seen.word(), seen.label()));
   }
 }

@@ -136,7 +136,8 @@ final class LintTemplate {
         spaced
             ? "a space stands before the mask, and %s is read as a word without one; leave '%s' out"
                 .formatted(word, LabelWords.NO_PREFIX)
-            : "the mask stands %s without a space, and %s is read as one behind a space, which is another token; put a space before the mask or '%s' before the words"
+            : ("the mask stands %s without a space, and %s is read as one behind a space, which is"
+                    + " another token; put a space before the mask or '%s' before the words")
                 .formatted(where, word, LabelWords.NO_PREFIX));
   }
 
