@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PretrainCommand.class,
       ExplainCommand.class,
       ProbeCommand.class,
+      LintCommand.class,
       InspectCommand.class,
       VerifyCommand.class,
       DoctorCommand.class
