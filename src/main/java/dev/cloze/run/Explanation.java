@@ -7,6 +7,7 @@ import dev.cloze.data.Example;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.MaskStates;
+import dev.cloze.prompt.SoftOptions;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
 import dev.cloze.template.Piece;
@@ -69,6 +70,7 @@ public record Explanation(
             ManualVerbalizerOptions.defaults(),
             Optional.empty(),
             PromptTokenizerOptions.defaults(),
+            SoftOptions.defaults(),
             Optional.empty());
     try (LoadedPrompt prompt = parts.load(LoadOptions.defaults(), Seeds.of(0))) {
       EncodedPrompt encoded = prompt.tokenizer().encode(example);

@@ -3,6 +3,7 @@ package dev.cloze.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -157,6 +158,29 @@ class KernelValuesTest {
             0);
     assertThat(y.shape()).containsExactly(1, queries, 8);
     close(y, tolerance, Plain.attend(q, k, v, mask, 2, 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F64, 1e-12", "F32, 2e-6"})
+  void lstmBothWays(NumberFormat format, double tolerance) {
+    int width = 3;
+    int state = 2;
+    double[] x = draw(4 * width);
+    List<double[]> drawn = new ArrayList<>();
+    List<Tensor> weights = new ArrayList<>();
+    for (int input : new int[] {width, width, 2 * state, 2 * state}) {
+      for (long[] shape :
+          new long[][] {{4 * state, input}, {4 * state, state}, {4 * state}, {4 * state}}) {
+        drawn.add(draw((int) Shapes.count(shape)));
+        weights.add(tensor(format, drawn.get(drawn.size() - 1), shape));
+      }
+    }
+
+    Tensor y = Recurrent.lstmBothWays(tensor(format, x, 1, 4, width), weights, 2);
+
+    double[] lower = Plain.lstmBothWays(x, drawn.subList(0, 8), width);
+    assertThat(y.shape()).containsExactly(1, 4, 2 * state);
+    close(y, tolerance, Plain.lstmBothWays(lower, drawn.subList(8, 16), 2 * state));
   }
 
   @Test
