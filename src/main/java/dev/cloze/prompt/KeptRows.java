@@ -83,8 +83,7 @@ public final class KeptRows implements AutoCloseable {
 
   private static String digest(PromptModel model, List<EncodedPrompt> prompts) {
     Hasher hasher = Hashing.sha256().newHasher();
-    Optional<float[]> soft = 
-        model.softRows().map(own -> Scope.get(() -> own.tensor().toFloats()));
+    Optional<float[]> soft = model.softRows().map(own -> Scope.get(() -> own.tensor().toFloats()));
     hasher.putInt(soft.map(values -> values.length).orElse(-1));
     for (float value : soft.orElse(new float[0])) {
       hasher.putFloat(value);

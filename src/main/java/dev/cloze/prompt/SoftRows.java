@@ -123,7 +123,8 @@ public final class SoftRows implements AutoCloseable {
     ImmutableMap.Builder<String, Tensor> parameters = ImmutableMap.builder();
     parameters.put(ROWS, numbers);
     encoder.ifPresent(
-        made -> made.parameters().forEach((name, tensor) -> parameters.put(ENCODER + name, tensor)));
+        made ->
+            made.parameters().forEach((name, tensor) -> parameters.put(ENCODER + name, tensor)));
     return parameters.buildOrThrow();
   }
 

@@ -138,8 +138,7 @@ record PromptLoader(
       requireNoEncoder();
       return Optional.empty();
     }
-    SoftRows rows =
-        SoftRows.start(tokenizer.softLayout(), loaded, parts.soft(), seeds).trained();
+    SoftRows rows = SoftRows.start(tokenizer.softLayout(), loaded, parts.soft(), seeds).trained();
     // before the verbalizer is learned on what the model says with them
     parts.start().ifPresent(path -> SoftPromptFile.at(path).readRowsInto(rows));
     return Optional.of(rows);

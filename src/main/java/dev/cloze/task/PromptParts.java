@@ -95,8 +95,8 @@ public record PromptParts(
    * @param texts what a verbalizer is made from that looks at examples, and calibrated by
    * @param shared one copy of the weights for several prompts; to be closed after them
    * @throws dev.cloze.base.ClozeException with a code of {@link TaskError} where {@code start} is
-   *     not there or does not fit, or where an encoder has no rows to compute or stands beside it; with one of {@link dev.cloze.verbalizer.VerbalizerError}; what
-   *     loading a model throws
+   *     not there or does not fit, or where an encoder has no rows to compute or stands beside it;
+   *     with one of {@link dev.cloze.verbalizer.VerbalizerError}; what loading a model throws
    */
   public LoadedPrompt load(
       LoadOptions options, Seeds seeds, SupportTexts texts, Optional<SharedModels> shared) {
