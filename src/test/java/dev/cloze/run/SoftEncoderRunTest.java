@@ -108,7 +108,8 @@ class SoftEncoderRunTest {
     assertThat(rows(second.resolve("seed-13/trained.safetensors"))).isEqualTo(trained);
     refuses(
         TaskError.ENCODED_START,
-        exported + ": its rows are what an encoder would compute, and soft.encoder of 'mlp' needs"
+        exported
+            + ": its rows are what an encoder would compute, and soft.encoder of 'mlp' needs"
             + " what it computes from; leave out start or the encoder",
         SOFT,
         TUNE,
