@@ -163,24 +163,21 @@ class KernelValuesTest {
   @ParameterizedTest
   @CsvSource({"F64, 1e-12", "F32, 2e-6"})
   void lstmBothWays(NumberFormat format, double tolerance) {
-    int width = 3;
-    int state = 2;
-    double[] x = draw(4 * width);
+    double[] x = draw(12); // four positions of three
     List<double[]> drawn = new ArrayList<>();
     List<Tensor> weights = new ArrayList<>();
-    for (int input : new int[] {width, width, 2 * state, 2 * state}) {
-      for (long[] shape :
-          new long[][] {{4 * state, input}, {4 * state, state}, {4 * state}, {4 * state}}) {
+    for (long input : new long[] {3, 3, 4, 4}) { // two layers of two directions of two
+      for (long[] shape : new long[][] {{8, input}, {8, 2}, {8}, {8}}) {
         drawn.add(draw((int) Shapes.count(shape)));
         weights.add(tensor(format, drawn.get(drawn.size() - 1), shape));
       }
     }
 
-    Tensor y = Recurrent.lstmBothWays(tensor(format, x, 1, 4, width), weights, 2);
+    Tensor y = Recurrent.lstmBothWays(tensor(format, x, 1, 4, 3), weights, 2);
 
-    double[] lower = Plain.lstmBothWays(x, drawn.subList(0, 8), width);
-    assertThat(y.shape()).containsExactly(1, 4, 2 * state);
-    close(y, tolerance, Plain.lstmBothWays(lower, drawn.subList(8, 16), 2 * state));
+    double[] lower = Plain.lstmBothWays(x, drawn.subList(0, 8), 3);
+    assertThat(y.shape()).containsExactly(1, 4, 4);
+    close(y, tolerance, Plain.lstmBothWays(lower, drawn.subList(8, 16), 4));
   }
 
   @Test

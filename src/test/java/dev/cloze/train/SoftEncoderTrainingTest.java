@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.Floats;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
@@ -231,7 +232,7 @@ class SoftEncoderTrainingTest {
     }
   }
 
-  private record Outcome(List<EpochResult> epochs, float[] rows) {}
+  private record Outcome(List<EpochResult> epochs, ImmutableList<Float> rows) {}
 
   private static Outcome run(
       SoftOptions.Encoder encoder, TrainingLog log, Optional<StateFile> file) {
@@ -239,7 +240,8 @@ class SoftEncoderTrainingTest {
       List<EpochResult> epochs =
           new Training(prompt.classifier(), options(3), Seeds.of(5), log, file)
               .run(EXAMPLES, TURNED, Progress.SILENT);
-      return new Outcome(epochs, rows(prompt).tensor().toFloats());
+      return new Outcome(
+          epochs, ImmutableList.copyOf(Floats.asList(rows(prompt).tensor().toFloats())));
     }
   }
 
@@ -254,8 +256,7 @@ class SoftEncoderTrainingTest {
 
       Outcome resumed = run(encoder, TrainingLog.SILENT, Optional.of(file));
 
-      assertThat(resumed.epochs()).isEqualTo(unbroken.epochs());
-      assertThat(resumed.rows()).isEqualTo(unbroken.rows());
+      assertThat(resumed).isEqualTo(unbroken);
     }
   }
 }
