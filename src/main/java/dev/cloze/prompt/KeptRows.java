@@ -7,6 +7,7 @@ import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.tensor.NumberFormat;
+import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PromptBatch;
@@ -82,7 +83,7 @@ public final class KeptRows implements AutoCloseable {
 
   private static String digest(PromptModel model, List<EncodedPrompt> prompts) {
     Hasher hasher = Hashing.sha256().newHasher();
-    Optional<float[]> soft = model.softRows().map(own -> own.tensor().toFloats());
+    Optional<float[]> soft = model.softRows().map(own -> Scope.get(() -> own.tensor().toFloats()));
     hasher.putInt(soft.map(values -> values.length).orElse(-1));
     for (float value : soft.orElse(new float[0])) {
       hasher.putFloat(value);

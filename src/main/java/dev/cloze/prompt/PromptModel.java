@@ -133,11 +133,11 @@ public final class PromptModel implements AutoCloseable {
     }
   }
 
-  /** The tensors that a training of everything moves: the model's and the soft rows. */
+  /** The tensors that a training of everything moves: the model's and those of the soft rows. */
   public ImmutableList<Tensor> tensors() {
     ImmutableList.Builder<Tensor> tensors = ImmutableList.builder();
     model.parameters().forEach(parameter -> tensors.add(parameter.tensor()));
-    softRows.ifPresent(soft -> tensors.add(soft.tensor()));
+    softRows.ifPresent(soft -> tensors.addAll(soft.parameters().values()));
     return tensors.build();
   }
 

@@ -6,6 +6,7 @@ import dev.cloze.data.Example;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.MaskStates;
+import dev.cloze.prompt.SoftOptions;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
 import dev.cloze.template.Piece;
@@ -71,6 +72,7 @@ public record Explanation(
               ManualVerbalizerOptions.defaults(),
               Optional.empty(),
               PromptTokenizerOptions.defaults(),
+              SoftOptions.defaults(),
               Optional.empty())
           .load(LoadOptions.defaults(), Seeds.of(0));
     }

@@ -14,6 +14,7 @@ import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
+import dev.cloze.prompt.SoftOptions;
 import dev.cloze.task.PromptParts;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param template what stands around an example
  * @param verbalizer the labels and their words
  * @param tokens how long prompts may be
+ * @param soft how the rows of soft tokens are trained
  * @param start the soft prompt that soft rows and label vectors start from, a file or a folder that
  *     holds one; they start afresh where absent
  * @param training how the model is trained; with 0 epochs it is used as it is
@@ -51,6 +53,7 @@ public record RunFile(
     TemplateChoice template,
     VerbalizerSettings verbalizer,
     PromptTokenizerOptions tokens,
+    SoftOptions soft,
     Optional<Path> start,
     TrainingOptions training,
     Optional<Long> seed,
@@ -118,6 +121,7 @@ public record RunFile(
         template,
         verbalizer,
         tokens,
+        soft,
         start,
         training,
         seed,
@@ -137,6 +141,7 @@ public record RunFile(
         verbalizer.maker(),
         verbalizer.calibration(),
         tokens,
+        soft,
         Optional.empty());
   }
 

@@ -6,6 +6,7 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.LabelSet;
 import dev.cloze.plm.LoadOptions;
+import dev.cloze.prompt.SoftRows;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
 import dev.cloze.template.Template;
@@ -201,7 +202,7 @@ public final class TrainedRun {
   }
 
   private static void freeze(LoadedPrompt prompt) {
-    prompt.model().softRows().ifPresent(rows -> rows.tensor().frozen());
+    prompt.model().softRows().ifPresent(SoftRows::frozen);
     ImmutableList.copyOf(prompt.verbalizer().orElseThrow().parameters().values())
         .forEach(tensor -> tensor.frozen());
   }

@@ -1,5 +1,7 @@
 package dev.cloze.task;
 
+import com.google.common.base.Ascii;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
 import dev.cloze.plm.Architectures;
@@ -9,6 +11,7 @@ import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.Batches;
 import dev.cloze.prompt.KeptRows;
 import dev.cloze.prompt.PromptModel;
+import dev.cloze.prompt.SoftOptions;
 import dev.cloze.prompt.SoftRows;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Scope;
@@ -51,6 +54,7 @@ record PromptLoader(
    * @param known what an earlier loading found from its support texts
    */
   LoadedPrompt load(Optional<VerbalizerState> known) {
+    requireNumbersToEncode();
     LanguageModel loaded =
         shared
             .map(models -> models.load(parts.model(), options))
@@ -66,6 +70,26 @@ record PromptLoader(
       loaded.close();
       throw e;
     }
+  }
+
+  /** A file has rows that were computed, not the numbers that an encoder computes them from. */
+  private void requireNumbersToEncode() {
+    if (isEncoded() && parts.start().isPresent()) {
+      throw new ClozeException(
+          TaskError.ENCODED_START,
+          "%s: its rows are what an encoder would compute, and soft.encoder of '%s' needs what it"
+              + " computes from; leave out start or the encoder",
+          parts.start().get(),
+          encoder());
+    }
+  }
+
+  private boolean isEncoded() {
+    return parts.soft().encoder() != SoftOptions.Encoder.NONE;
+  }
+
+  private String encoder() {
+    return Ascii.toLowerCase(parts.soft().encoder().name());
   }
 
   private LoadedPrompt put(
@@ -112,12 +136,23 @@ record PromptLoader(
 
   private Optional<SoftRows> softRows(PromptTokenizer tokenizer, LanguageModel loaded) {
     if (tokenizer.softLayout().rows() == 0) {
+      requireNoEncoder();
       return Optional.empty();
     }
-    SoftRows rows = SoftRows.start(tokenizer.softLayout(), loaded, seeds).trained();
+    SoftRows rows = SoftRows.start(tokenizer.softLayout(), loaded, parts.soft(), seeds).trained();
     // before the verbalizer is learned on what the model says with them
     parts.start().ifPresent(path -> SoftPromptFile.at(path).readRowsInto(rows));
     return Optional.of(rows);
+  }
+
+  private void requireNoEncoder() {
+    if (isEncoded()) {
+      throw new ClozeException(
+          TaskError.NOTHING_TO_ENCODE,
+          "soft.encoder is '%s', and the template has no soft tokens whose rows it could compute;"
+              + " give it some, such as {\"soft\"}, or leave out the encoder",
+          encoder());
+    }
   }
 
   private Made made(

@@ -3,6 +3,7 @@ package dev.cloze.task;
 import dev.cloze.base.Seeds;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.LoadOptions;
+import dev.cloze.prompt.SoftOptions;
 import dev.cloze.template.Template;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param maker how labels are scored: the options of a kind of verbalizer
  * @param calibration whether what labels get anyway is taken off
  * @param tokens the longest prompt; where the model has fewer positions, these are the limit
+ * @param soft how the rows of soft tokens are trained
  * @param start a {@link SoftPromptFile}, or a folder that holds one, that soft rows and label
  *     vectors start from; where absent they start afresh
  */
@@ -32,6 +34,7 @@ public record PromptParts(
     VerbalizerMaker maker,
     Optional<CalibrationOptions> calibration,
     PromptTokenizerOptions tokens,
+    SoftOptions soft,
     Optional<Path> start) {
 
   /** A classifier by label words, with the default options. */
@@ -43,6 +46,7 @@ public record PromptParts(
         ManualVerbalizerOptions.defaults(),
         Optional.empty(),
         PromptTokenizerOptions.defaults(),
+        SoftOptions.defaults(),
         Optional.empty());
   }
 
@@ -53,24 +57,29 @@ public record PromptParts(
 
   /** The same with labels scored another way. */
   public PromptParts withVerbalizer(VerbalizerMaker newMaker) {
-    return new PromptParts(model, template, words, newMaker, calibration, tokens, start);
+    return new PromptParts(model, template, words, newMaker, calibration, tokens, soft, start);
   }
 
   /** The same, calibrated. */
   public PromptParts withCalibration(CalibrationOptions newCalibration) {
     return new PromptParts(
-        model, template, words, maker, Optional.of(newCalibration), tokens, start);
+        model, template, words, maker, Optional.of(newCalibration), tokens, soft, start);
   }
 
   /** The same with prompts of another length. */
   public PromptParts withTokens(PromptTokenizerOptions newTokens) {
-    return new PromptParts(model, template, words, maker, calibration, newTokens, start);
+    return new PromptParts(model, template, words, maker, calibration, newTokens, soft, start);
+  }
+
+  /** The same with soft rows that are trained another way. */
+  public PromptParts withSoft(SoftOptions newSoft) {
+    return new PromptParts(model, template, words, maker, calibration, tokens, newSoft, start);
   }
 
   /** The same with soft rows that start from those of a file. */
   public PromptParts withStart(Path newStart) {
     return new PromptParts(
-        model, template, words, maker, calibration, tokens, Optional.of(newStart));
+        model, template, words, maker, calibration, tokens, soft, Optional.of(newStart));
   }
 
   /** {@link #load(LoadOptions, Seeds, SupportTexts, Optional)} without support texts. */
@@ -86,8 +95,8 @@ public record PromptParts(
    * @param texts what a verbalizer is made from that looks at examples, and calibrated by
    * @param shared one copy of the weights for several prompts; to be closed after them
    * @throws dev.cloze.base.ClozeException with a code of {@link TaskError} where {@code start} is
-   *     not there or does not fit; with one of {@link dev.cloze.verbalizer.VerbalizerError}; what
-   *     loading a model throws
+   *     not there or does not fit, or where an encoder has no rows to compute or stands beside it;
+   *     with one of {@link dev.cloze.verbalizer.VerbalizerError}; what loading a model throws
    */
   public LoadedPrompt load(
       LoadOptions options, Seeds seeds, SupportTexts texts, Optional<SharedModels> shared) {
@@ -104,10 +113,12 @@ public record PromptParts(
 
   /**
    * Loads what was loaded before, without its support texts: the same words and calibration, and
-   * numbers that are yet to be read in.
+   * numbers that are yet to be read in; soft rows are there without an encoder, as a training
+   * leaves them.
    */
   public LoadedPrompt restore(LoadOptions options, Seeds seeds, VerbalizerState state) {
-    return new PromptLoader(this, options, seeds, SupportTexts.NONE, Optional.empty())
+    return new PromptLoader(
+            withSoft(SoftOptions.defaults()), options, seeds, SupportTexts.NONE, Optional.empty())
         .load(Optional.of(state));
   }
 }

@@ -64,7 +64,7 @@ public record SoftPromptFile(Path path) {
 
   /** Writes what a prompt has of its own; aside, then renamed. */
   public void write(LoadedPrompt prompt, NumberFormat format) {
-    SafetensorsWriter.write(path, tensors(prompt), format, PYTORCH);
+    Scope.run(() -> SafetensorsWriter.write(path, tensors(prompt), format, PYTORCH));
   }
 
   /** The SHA-256 of the file. */

@@ -7,7 +7,11 @@ public enum TaskError implements ErrorCode {
   /** No file of a soft prompt where one was named. */
   NO_SOFT_PROMPT("TSK-001"),
   /** A soft prompt of other sizes than template and model have. */
-  UNFIT_SOFT_PROMPT("TSK-002");
+  UNFIT_SOFT_PROMPT("TSK-002"),
+  /** A soft prompt to start from, and an encoder, which has to start from numbers of its own. */
+  ENCODED_START("TSK-003"),
+  /** An encoder of soft rows, and no soft rows. */
+  NOTHING_TO_ENCODE("TSK-004");
 
   private final String code;
 

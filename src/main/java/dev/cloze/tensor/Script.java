@@ -197,6 +197,7 @@ final class Script {
             Activation.TEXT,
             Layers.TEXT,
             Attention.TEXT,
+            Recurrent.TEXT,
             Losses.TEXT,
             Gradients.TEXT,
             Optimizer.TEXT);

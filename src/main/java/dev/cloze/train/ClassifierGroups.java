@@ -4,7 +4,9 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import dev.cloze.nn.Parameter;
 import dev.cloze.task.PromptClassifier;
+import dev.cloze.tensor.Tensor;
 import java.util.List;
+import java.util.Map;
 
 /** What trains of a classifier, in groups with rates of their own. */
 final class ClassifierGroups {
@@ -58,15 +60,18 @@ final class ClassifierGroups {
     return classifier
         .model()
         .softRows()
-        .filter(rows -> rows.tensor().isTrainable())
-        .map(rows -> ImmutableList.of(new NamedTensor("soft_rows", rows.tensor())))
+        .map(rows -> named("", rows.parameters()))
         .orElse(ImmutableList.of());
   }
 
   private ImmutableList<NamedTensor> verbalizer() {
-    return classifier.verbalizer().parameters().entrySet().stream()
+    return named("verbalizer/", classifier.verbalizer().parameters());
+  }
+
+  private static ImmutableList<NamedTensor> named(String prefix, Map<String, Tensor> tensors) {
+    return tensors.entrySet().stream()
         .filter(entry -> entry.getValue().isTrainable())
-        .map(entry -> new NamedTensor("verbalizer/" + entry.getKey(), entry.getValue()))
+        .map(entry -> new NamedTensor(prefix + entry.getKey(), entry.getValue()))
         .collect(ImmutableList.toImmutableList());
   }
 }

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
+import dev.cloze.prompt.SoftRows;
 import dev.cloze.task.PromptClassifier;
 import dev.cloze.tensor.Optimizer;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class Training {
 
   /**
    * Trains on labelled examples; the classifier is then the one that {@link TrainingOptions#select}
-   * names.
+   * names, and an encoder of its soft rows is folded away.
    *
    * @param dev what epochs are compared by; may be empty
    * @return the epochs that were run
@@ -91,7 +92,10 @@ public final class Training {
         TrainingLoop loop =
             new TrainingLoop(
                 optimization, epochs, new DevSet(classifier, dev, options), log, saved)) {
-      return loop.run(batch -> losses.of(scores.of(batch), pick(train, batch)), progress);
+      ImmutableList<EpochResult> done =
+          loop.run(batch -> losses.of(scores.of(batch), pick(train, batch)), progress);
+      classifier.model().softRows().ifPresent(SoftRows::fold);
+      return done;
     }
   }
 

@@ -10,6 +10,7 @@ import dev.cloze.base.OptionsWriter;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
 import dev.cloze.pretrain.MaskedTextOptions;
+import dev.cloze.prompt.SoftOptions;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.tokenize.Truncation;
 import dev.cloze.train.TrainingOptions;
@@ -79,6 +80,7 @@ class RunFileTest {
                     Optional.empty(),
                     Optional.empty()),
                 new PromptTokenizerOptions(512, Truncation.TAIL),
+                new SoftOptions(SoftOptions.Encoder.NONE, SoftOptions.Start.WORDS),
                 Optional.empty(),
                 TrainingOptions.defaults(),
                 Optional.empty(),
@@ -102,6 +104,7 @@ class RunFileTest {
             verbalizer: {kind: soft, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false, calibration: empty, support: 50}
             tokens: {max_length: 96, truncation: balanced}
+            soft: {encoder: lstm, start: fresh}
             start: prompts/news
             training: {epochs: 0, learning_rate: 1e-5, batch_size: 2}
             seeds: [1, 2]
@@ -145,6 +148,7 @@ class RunFileTest {
                     Optional.empty(),
                     Optional.empty()),
                 new PromptTokenizerOptions(96, Truncation.BALANCED),
+                new SoftOptions(SoftOptions.Encoder.LSTM, SoftOptions.Start.FRESH),
                 Optional.of(folder.resolve("prompts/news")),
                 TrainingOptions.defaults().withEpochs(0).withLearningRate(1e-5).withBatchSize(2),
                 Optional.empty(),
@@ -163,6 +167,13 @@ class RunFileTest {
                         7)),
                 Optional.of(folder.resolve("results"))));
     assertThat(read.allSeeds()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void trainsSoftRowsWithoutAnEncoderUnlessItSaysSo() throws IOException {
+    assertThat(read(LEAST).soft()).isEqualTo(SoftOptions.defaults());
+    assertThat(read(LEAST, "soft=mlp").soft())
+        .isEqualTo(SoftOptions.defaults().withEncoder(SoftOptions.Encoder.MLP));
   }
 
   @Test

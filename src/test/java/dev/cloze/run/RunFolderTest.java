@@ -71,11 +71,13 @@ class RunFolderTest {
             "seed-1/result.json",
             "seed-1/timing.json",
             "seed-1/trained.safetensors",
+            "seed-1/verbalizer.json",
             "seed-2/metrics.jsonl",
             "seed-2/predictions.jsonl",
             "seed-2/result.json",
             "seed-2/timing.json",
-            "seed-2/trained.safetensors");
+            "seed-2/trained.safetensors",
+            "seed-2/verbalizer.json");
     assertThat(result.seeds()).extracting(SeedResult::seed).containsExactly(1L, 2L);
     assertThat(result.baselines())
         .extracting(BaselineResult::name)

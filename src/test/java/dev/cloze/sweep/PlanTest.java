@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.OptionsWriter;
 import dev.cloze.run.RunFile;
-import dev.cloze.task.VerbalizerKind;
+import dev.cloze.run.VerbalizerKind;
 import dev.cloze.train.TrainingOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.cloze.tensor;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -99,6 +100,10 @@ class DirectionalDerivativeTest {
             "sublayer, norm before, causal", t -> sublayer(t, true, NONE, true), sublayerShapes()),
         kernel("sublayer at positions, norm after", t -> sublayerAt(t, false), sublayerShapes()),
         kernel("sublayer at positions, norm before", t -> sublayerAt(t, true), sublayerShapes()),
+        kernel(
+            "LSTM both ways",
+            t -> Recurrent.lstmBothWays(t.get(0), t.subList(1, 17), 2),
+            lstmShapes(3, 2)),
         kernel("softmax", t -> Losses.softmax(t.get(0)), shape(3, 4)),
         kernel("log softmax", t -> Losses.logSoftmax(t.get(0)), shape(3, 4)),
         kernel("log-sum-exp", t -> Losses.logSumExp(t.get(0), 0), shape(3, 4)),
@@ -112,6 +117,20 @@ class DirectionalDerivativeTest {
                 Losses.crossEntropy(
                     t.get(0), ids(1, 3, 0), List.of(Tensor.of(new double[] {1, 2, 0.5, 3}, 4)), 0),
             shape(3, 4)));
+  }
+
+  /** A batch of two sequences of three positions, then the weights of two layers. */
+  private static long[][] lstmShapes(long width, long state) {
+    List<long[]> shapes = new ArrayList<>(List.of(shape(2, 3, width)));
+    for (long input : new long[] {width, width, 2 * state, 2 * state}) {
+      shapes.addAll(
+          List.of(
+              shape(4 * state, input),
+              shape(4 * state, state),
+              shape(4 * state),
+              shape(4 * state)));
+    }
+    return shapes.toArray(long[][]::new);
   }
 
   @ParameterizedTest(name = "{0}")
@@ -134,6 +153,13 @@ class DirectionalDerivativeTest {
                 Memory.cast(
                     Arithmetic.exp(Memory.cast(t.get(0), NumberFormat.F64)), NumberFormat.F32),
             shape(3, 7));
+  }
+
+  /** On a processor, single precision goes through a kernel of its own. */
+  @Test
+  void holdsForAnLstmInSinglePrecision() {
+    DirectionalDerivative.inSingle()
+        .check(t -> Recurrent.lstmBothWays(t.get(0), t.subList(1, 17), 2), lstmShapes(5, 4));
   }
 
   @Test

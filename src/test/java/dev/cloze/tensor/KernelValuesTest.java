@@ -3,6 +3,7 @@ package dev.cloze.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -157,6 +158,26 @@ class KernelValuesTest {
             0);
     assertThat(y.shape()).containsExactly(1, queries, 8);
     close(y, tolerance, Plain.attend(q, k, v, mask, 2, 4));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"F64, 1e-12", "F32, 2e-6"})
+  void lstmBothWays(NumberFormat format, double tolerance) {
+    double[] x = draw(12); // four positions of three
+    List<double[]> drawn = new ArrayList<>();
+    List<Tensor> weights = new ArrayList<>();
+    for (long input : new long[] {3, 3, 4, 4}) { // two layers of two directions of two
+      for (long[] shape : new long[][] {{8, input}, {8, 2}, {8}, {8}}) {
+        drawn.add(draw((int) Shapes.count(shape)));
+        weights.add(tensor(format, drawn.get(drawn.size() - 1), shape));
+      }
+    }
+
+    Tensor y = Recurrent.lstmBothWays(tensor(format, x, 1, 4, 3), weights, 2);
+
+    double[] lower = Plain.lstmBothWays(x, drawn.subList(0, 8), 3);
+    assertThat(y.shape()).containsExactly(1, 4, 4);
+    close(y, tolerance, Plain.lstmBothWays(lower, drawn.subList(8, 16), 4));
   }
 
   @Test

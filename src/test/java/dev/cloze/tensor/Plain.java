@@ -1,5 +1,6 @@
 package dev.cloze.tensor;
 
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /** The kernels' arithmetic once more, in plain loops over doubles: what the kernels must equal. */
@@ -39,6 +40,38 @@ final class Plain {
       }
     }
     return y;
+  }
+
+  /** One layer of an LSTM over x [T,in], the weights of the two directions one after the other. */
+  static double[] lstmBothWays(double[] x, List<double[]> weights, int in) {
+    int state = weights.get(2).length / 4;
+    int length = x.length / in;
+    double[] y = new double[length * 2 * state];
+    for (int direction = 0; direction < 2; direction++) {
+      List<double[]> own = weights.subList(4 * direction, 4 * direction + 4);
+      double[] hidden = new double[state];
+      double[] cell = new double[state];
+      for (int step = 0; step < length; step++) {
+        int t = direction == 0 ? step : length - 1 - step;
+        double[] here = java.util.Arrays.copyOfRange(x, t * in, (t + 1) * in);
+        double[] gates =
+            add(
+                linear(here, own.get(0), own.get(2), in),
+                linear(hidden, own.get(1), own.get(3), state));
+        for (int j = 0; j < state; j++) {
+          cell[j] =
+              sigmoid(gates[state + j]) * cell[j]
+                  + sigmoid(gates[j]) * Math.tanh(gates[2 * state + j]);
+          hidden[j] = sigmoid(gates[3 * state + j]) * Math.tanh(cell[j]);
+          y[(t * 2 + direction) * state + j] = hidden[j];
+        }
+      }
+    }
+    return y;
+  }
+
+  private static double sigmoid(double x) {
+    return 1 / (1 + Math.exp(-x));
   }
 
   static double[] map(double[] x, DoubleUnaryOperator function) {
