@@ -41,6 +41,11 @@ public record PrototypicalOptions(
     return new PrototypicalOptions(64, 30, 0.01, Score.PROTOTYPES);
   }
 
+  /** The same with another number of epochs. */
+  public PrototypicalOptions withEpochs(int newEpochs) {
+    return new PrototypicalOptions(dimension, newEpochs, learningRate, score);
+  }
+
   /** The same with another score. */
   public PrototypicalOptions withScore(Score newScore) {
     return new PrototypicalOptions(dimension, epochs, learningRate, newScore);
