@@ -36,12 +36,13 @@ public final class PrototypicalVerbalizer implements Verbalizer {
   }
 
   /**
-   * Learns prototypes from the labelled examples of the context; without any, they are as drawn, to
-   * be read from a file.
+   * Learns prototypes from the labelled examples of the context; where what was learned before is
+   * read in afterwards, they are as drawn.
    *
    * @param words the verbalizer whose labels these are, and whose scores count too where the
    *     options say so
-   * @throws dev.cloze.base.ClozeException {@link VerbalizerError#LABEL_WITHOUT_EXAMPLES}
+   * @throws dev.cloze.base.ClozeException {@link VerbalizerError#NO_EXAMPLES}, {@link
+   *     VerbalizerError#LABEL_WITHOUT_EXAMPLES}
    */
   public static PrototypicalVerbalizer of(
       Verbalizer words, PrototypicalOptions options, VerbalizerContext context) {
@@ -49,10 +50,14 @@ public final class PrototypicalVerbalizer implements Verbalizer {
     Prototypes prototypes =
         Prototypes.drawn(
             labels.size(), context.model().shape().hidden(), options.dimension(), context.seeds());
-    context
-        .support()
-        .labelled()
-        .ifPresent(examples -> learn(prototypes, examples, labels, options));
+    if (!context.restored()) {
+      try {
+        learn(prototypes, context.support().requireLabelled("prototypes"), labels, options);
+      } catch (RuntimeException e) {
+        prototypes.close();
+        throw e;
+      }
+    }
     boolean both = options.score() == PrototypicalOptions.Score.BOTH;
     return new PrototypicalVerbalizer(
         labels, prototypes, both ? Optional.of(words) : Optional.empty(), LabelPrior.NONE);
