@@ -23,7 +23,9 @@ public enum RunError implements ErrorCode {
   /** A run that has trained nothing which could be exported. */
   NOTHING_TRAINED("RUN-009"),
   /** A model that cannot name hidden tokens, where that is to be measured. */
-  NOT_MASKED("RUN-011");
+  NOT_MASKED("RUN-011"),
+  /** A verbalizer that cannot give what the run is to give. */
+  OTHER_OUTPUT("RUN-012");
 
   private final String code;
 

@@ -3,9 +3,9 @@ package dev.cloze.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import dev.cloze.run.Explanation;
 import dev.cloze.template.Template;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ExplanationTextTest {
@@ -20,7 +20,7 @@ class ExplanationTextTest {
                 + " {'entity':'head','of':'text_a'} {'mask'} {'demonstrations','longest':32}");
     Explanation explanation =
         new Explanation(
-            null, template.pieces(), ImmutableList.of(), 0, ImmutableList.of(), ImmutableMap.of());
+            null, template.pieces(), ImmutableList.of(), 0, ImmutableList.of(), Optional.empty());
 
     assertThat(new ExplanationText(false).of(explanation).subList(0, 9))
         .containsExactly(
