@@ -84,20 +84,18 @@ record LabelCell(Row row, Labels labels) {
     if (number == null || !Double.isFinite(number)) {
       throw new ClozeException(
           DataError.NO_NUMBER,
-          "%s: found '%s' in the label column; a number from %s to %s belongs there",
+          "%s: found '%s' in the label column; a number from %s belongs there",
           row.place(),
           ColumnNames.list(ImmutableList.of(written)),
-          range.lower(),
-          range.upper());
+          range.shown());
     }
     if (!range.holds(number)) {
       throw new ClozeException(
           DataError.OUT_OF_RANGE,
-          "%s: found %s in the label column; output.range is from %s to %s",
+          "%s: found %s in the label column; output.range is from %s",
           row.place(),
-          number,
-          range.lower(),
-          range.upper());
+          written.strip(),
+          range.shown());
     }
     return number;
   }

@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSortedSet;
 import com.google.common.primitives.ImmutableDoubleArray;
+import java.math.BigDecimal;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -79,6 +80,15 @@ public sealed interface Output {
     /** The number that the probabilities of the two poles say. */
     public double number(ImmutableDoubleArray probabilities) {
       return probabilities.get(1) * (upper - lower) + lower;
+    }
+
+    /** The two ends for a reader: {@code -15 to 40}. */
+    public String shown() {
+      return shown(lower) + " to " + shown(upper);
+    }
+
+    private static String shown(double number) {
+      return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /** Whether {@code number} lies on the range or at one of its ends. */

@@ -67,11 +67,10 @@ final class OutputPages {
                 () -> "",
                 several -> "several of %d labels".formatted(run.labels().size()),
                 range ->
-                    "a number from %s, %s, to %s, %s"
+                    "a number from %s, from %s to %s"
                         .formatted(
-                            range.lower(),
+                            range.shown(),
                             run.labels().names().get(0),
-                            range.upper(),
                             run.labels().names().get(1)));
     return first.trained() == 0
         ? "%s gave %d texts %s without training.".formatted(model, first.measured().total(), asked)

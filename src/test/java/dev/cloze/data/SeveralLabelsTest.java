@@ -50,9 +50,11 @@ class SeveralLabelsTest {
     List<Example> read =
         read(
             "a.jsonl",
-            "{\"text\": \"one\", \"label\": [\"food\", \"price\"]}\n"
-                + "{\"text\": \"two\", \"label\": []}\n"
-                + "{\"text\": \"three\", \"label\": \"staff\"}\n",
+            """
+            {"text": "one", "label": ["food", "price"]}
+            {"text": "two", "label": []}
+            {"text": "three", "label": "staff"}
+            """,
             SEVERAL);
 
     assertThat(read)
@@ -105,12 +107,12 @@ class SeveralLabelsTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "good;DAT-016;a.tsv:2: found 'good' in the label column; a number from 1.0 to 5.0 belongs"
+        "good;DAT-016;a.tsv:2: found 'good' in the label column; a number from 1 to 5 belongs"
             + " there",
         "4,5;DAT-016;a.tsv:2: found '4,5' in the label column",
         "NaN;DAT-016;a.tsv:2: found 'NaN' in the label column",
-        "5.01;DAT-017;a.tsv:2: found 5.01 in the label column; output.range is from 1.0 to 5.0",
-        "-1;DAT-017;a.tsv:2: found -1.0 in the label column",
+        "5.01;DAT-017;a.tsv:2: found 5.01 in the label column; output.range is from 1 to 5",
+        "-1;DAT-017;a.tsv:2: found -1 in the label column",
         "'';DAT-007;a.tsv:2: the column 'label' has no value here; each row needs one",
       })
   void refusesWhatIsNoNumberOfTheRange(String cell, String code, String message) {

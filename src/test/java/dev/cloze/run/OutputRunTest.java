@@ -232,7 +232,7 @@ class OutputRunTest {
             + " weather}};RUN-012;verbalizer: 3 labels were found; output number lies between two",
         "output={kind: number, range: [-10, 30]};verbalizer.kind=prototypical;RUN-012;prototypical"
             + " learns from examples of each label",
-        "output={kind: number, range: [0, 30]};seed=1;DAT-017;found -5.0 in the label column",
+        "output={kind: number, range: [0, 30]};seed=1;DAT-017;found -5 in the label column",
       })
   void refusesWhatDoesNotFit(String output, String setting, String code, String message) {
     Path out = folder.resolve("run");
