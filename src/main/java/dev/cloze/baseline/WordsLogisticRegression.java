@@ -28,9 +28,14 @@ public final class WordsLogisticRegression implements Baseline {
   @Override
   public ImmutableList<Prediction> predict(
       List<Example> train, List<Example> test, LabelSet labels) {
-    RightLabels right = RightLabels.of(train, labels);
+    return predict(train, test, RightLabels.of(train, labels), labels.size());
+  }
+
+  /** The same with labels that need not be those of the examples. */
+  static ImmutableList<Prediction> predict(
+      List<Example> train, List<Example> test, RightLabels right, int labels) {
     int[] seen =
-        IntStream.range(0, labels.size()).filter(label -> right.counts().get(label) > 0).toArray();
+        IntStream.range(0, labels).filter(label -> right.counts().get(label) > 0).toArray();
     TfIdf words = TfIdf.fit(train.stream().map(WordsLogisticRegression::terms).toList());
     SoftmaxLoss loss =
         new SoftmaxLoss(
@@ -45,7 +50,7 @@ public final class WordsLogisticRegression implements Baseline {
         .map(
             example -> {
               double[] scores = loss.scores(words.row(terms(example)), weights);
-              return Prediction.ofScores(example.id(), spread(scores, seen, labels.size()));
+              return Prediction.ofScores(example.id(), spread(scores, seen, labels));
             })
         .collect(toImmutableList());
   }
@@ -58,7 +63,7 @@ public final class WordsLogisticRegression implements Baseline {
     return classes == 2 ? 2 : 1;
   }
 
-  private static ImmutableList<String> terms(Example example) {
+  static ImmutableList<String> terms(Example example) {
     return WordGrams.of(String.join(" ", example.fields().values()));
   }
 

@@ -33,7 +33,13 @@ public enum DataError implements ErrorCode {
   /** A value that is no text. */
   WRONG_VALUE("DAT-014"),
   /** Demonstrations that leave a class out, or that have no label. */
-  DEMONSTRATIONS("DAT-015");
+  DEMONSTRATIONS("DAT-015"),
+  /** Something else where a number belongs. */
+  NO_NUMBER("DAT-016"),
+  /** A number outside the range of the task. */
+  OUT_OF_RANGE("DAT-017"),
+  /** A label that stands twice in one example. */
+  REPEATED_LABEL("DAT-018");
 
   private final String code;
 

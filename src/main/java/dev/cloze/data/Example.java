@@ -4,7 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedSet;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -18,18 +22,33 @@ import java.util.OptionalInt;
  * @param label the number of the right class, from 0, where it is known
  * @param demonstrations what a template's {@code demonstrations} item shows, already chosen, in
  *     their order; most often none
+ * @param labels the numbers of all right labels, where an example may have several and they are
+ *     known
+ * @param number the right number, where that is asked and known
  */
 public record Example(
     String id,
     ImmutableMap<String, String> fields,
     ImmutableMap<String, String> meta,
     OptionalInt label,
-    ImmutableList<Demonstration> demonstrations) {
+    ImmutableList<Demonstration> demonstrations,
+    Optional<ImmutableSortedSet<Integer>> labels,
+    OptionalDouble number) {
   /** The field that a single text goes into. */
   public static final String TEXT_A = "text_a";
 
   /** The field of a second text, as in entailment. */
   public static final String TEXT_B = "text_b";
+
+  /** An example that has one label, or none that is known. */
+  public Example(
+      String id,
+      ImmutableMap<String, String> fields,
+      ImmutableMap<String, String> meta,
+      OptionalInt label,
+      ImmutableList<Demonstration> demonstrations) {
+    this(id, fields, meta, label, demonstrations, Optional.empty(), OptionalDouble.empty());
+  }
 
   /** An example without demonstrations. */
   public Example(
@@ -52,22 +71,22 @@ public record Example(
 
   /** The same example under another id. */
   public Example withId(String newId) {
-    return new Example(newId, fields, meta, label, demonstrations);
+    return new Example(newId, fields, meta, label, demonstrations, labels, number);
   }
 
   /** The same example with one field more, or another text in it. */
   public Example withField(String name, String text) {
-    return new Example(id, put(fields, name, text), meta, label, demonstrations);
+    return new Example(id, put(fields, name, text), meta, label, demonstrations, labels, number);
   }
 
   /** The same example with one fact more, or another value for it. */
   public Example withMeta(String name, String value) {
-    return new Example(id, fields, put(meta, name, value), label, demonstrations);
+    return new Example(id, fields, put(meta, name, value), label, demonstrations, labels, number);
   }
 
   /** The same example with the class {@code newLabel}, counted from 0. */
   public Example withLabel(int newLabel) {
-    return new Example(id, fields, meta, OptionalInt.of(newLabel), demonstrations);
+    return new Example(id, fields, meta, OptionalInt.of(newLabel), demonstrations, labels, number);
   }
 
   /** The same example with a list as a fact: its JSON text, as data files give it. */
@@ -79,7 +98,25 @@ public record Example(
 
   /** The same example with other demonstrations. */
   public Example withDemonstrations(List<Demonstration> chosen) {
-    return new Example(id, fields, meta, label, ImmutableList.copyOf(chosen));
+    return new Example(id, fields, meta, label, ImmutableList.copyOf(chosen), labels, number);
+  }
+
+  /** The same example with these labels and no others, counted from 0; none of them may be. */
+  public Example withLabels(Collection<Integer> newLabels) {
+    return new Example(
+        id,
+        fields,
+        meta,
+        label,
+        demonstrations,
+        Optional.of(ImmutableSortedSet.copyOf(newLabels)),
+        number);
+  }
+
+  /** The same example with the right number. */
+  public Example withNumber(double newNumber) {
+    return new Example(
+        id, fields, meta, label, demonstrations, labels, OptionalDouble.of(newNumber));
   }
 
   private static ImmutableMap<String, String> put(

@@ -13,9 +13,14 @@ public final class LabelCheck {
   /** The labels that no example has, in their order. */
   public static ImmutableList<String> unused(List<Example> examples, LabelSet labels) {
     return IntStream.range(0, labels.size())
-        .filter(label -> examples.stream().noneMatch(e -> e.label().equals(OptionalInt.of(label))))
+        .filter(label -> examples.stream().noneMatch(example -> has(example, label)))
         .mapToObj(labels.names()::get)
         .collect(ImmutableList.toImmutableList());
+  }
+
+  private static boolean has(Example example, int label) {
+    return example.label().equals(OptionalInt.of(label))
+        || example.labels().filter(labels -> labels.contains(label)).isPresent();
   }
 
   /**

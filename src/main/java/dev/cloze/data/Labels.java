@@ -12,8 +12,9 @@ import java.util.OptionalInt;
  * @param set the labels
  * @param written the name of a label by what the file writes for it. Where this is empty, a file
  *     has names, or numbers from 0; otherwise what is written here, or names
+ * @param output whether the label column holds one label, several, or a number between two
  */
-public record Labels(LabelSet set, ImmutableMap<String, String> written) {
+public record Labels(LabelSet set, ImmutableMap<String, String> written, Output output) {
   /**
    * Checks that each name is a label.
    *
@@ -32,6 +33,11 @@ public record Labels(LabelSet set, ImmutableMap<String, String> written) {
                 String.join(", ", set.names()));
           }
         });
+  }
+
+  /** Labels of which an example has one. */
+  public Labels(LabelSet set, ImmutableMap<String, String> written) {
+    this(set, written, Output.ONE_LABEL);
   }
 
   /** Labels that a file writes by their names or numbers. */

@@ -69,11 +69,37 @@ record Layout(
         });
     ImmutableMap.Builder<String, String> facts = ImmutableMap.builder();
     meta.forEach((key, column) -> row.fact(column).ifPresent(fact -> facts.put(key, fact)));
-    return new Example(
-        name,
-        texts.buildOrThrow(),
-        facts.buildOrThrow(),
-        labels.isPresent() ? number(row, labels.get(), labelled) : OptionalInt.empty());
+    Example unlabelled =
+        new Example(name, texts.buildOrThrow(), facts.buildOrThrow(), OptionalInt.empty());
+    return labels.map(known -> answered(unlabelled, row, known, labelled)).orElse(unlabelled);
+  }
+
+  private Example answered(Example example, Row row, Labels labels, boolean labelled) {
+    return labels
+        .output()
+        .match(
+            () -> {
+              OptionalInt number = number(row, labels, labelled);
+              return number.isPresent() ? example.withLabel(number.getAsInt()) : example;
+            },
+            several ->
+                written(row, labelled, true)
+                    .map(text -> example.withLabels(new LabelCell(row, labels).several(text)))
+                    .orElse(example),
+            range ->
+                written(row, labelled, false)
+                    .map(text -> example.withNumber(new LabelCell(row, labels).number(text, range)))
+                    .orElse(example));
+  }
+
+  /** What stands in the label column, a list as JSON; empty where nobody needs it. */
+  private Optional<String> written(Row row, boolean labelled, boolean mayBeEmpty) {
+    Optional<String> text =
+        label.flatMap(row::fact).filter(found -> !found.isEmpty() || (labelled && mayBeEmpty));
+    if (text.isEmpty() && labelled) {
+      throw noValue(row, label.orElseThrow());
+    }
+    return text;
   }
 
   /** The label as a row writes it. */

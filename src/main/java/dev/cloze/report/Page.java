@@ -2,6 +2,7 @@ package dev.cloze.report;
 
 import static j2html.TagCreator.body;
 import static j2html.TagCreator.document;
+import static j2html.TagCreator.each;
 import static j2html.TagCreator.head;
 import static j2html.TagCreator.html;
 import static j2html.TagCreator.main;
@@ -37,7 +38,20 @@ final class Page {
         LabelsSection.of(page),
         CalibrationSection.of(page),
         MistakesSection.of(page),
-        WarningsSection.of(page),
+        WarningsSection.of(page.warnings()),
+        ProvenanceSection.of(page.provenance()));
+  }
+
+  static String render(OutputPage page) {
+    return render(
+        page.title(),
+        OutputSections.headline(page),
+        OutputSections.comparison(page),
+        TrainingSection.of(page),
+        each(OutputSections.labels(page), section -> section),
+        each(OutputSections.numbers(page), section -> section),
+        OutputSections.worst(page),
+        WarningsSection.of(page.warnings()),
         ProvenanceSection.of(page.provenance()));
   }
 

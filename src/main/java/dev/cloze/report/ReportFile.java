@@ -26,6 +26,11 @@ public final class ReportFile {
     return write(file, Page.render(page));
   }
 
+  /** Writes the page of a run with another output, as that of one with one label is written. */
+  public static Path write(Path file, OutputPage page) {
+    return write(file, Page.render(page));
+  }
+
   /** Writes the page of a pretraining, as that of a run is written. */
   public static Path write(Path file, PretrainPage page) {
     return write(file, Page.render(page));

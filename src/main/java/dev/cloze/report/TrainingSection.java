@@ -11,6 +11,7 @@ import j2html.tags.specialized.DetailsTag;
 import j2html.tags.specialized.FigureTag;
 import j2html.tags.specialized.SectionTag;
 import java.util.IntSummaryStatistics;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -21,14 +22,28 @@ final class TrainingSection {
   private static final double PERCENT = 100;
   private static final double LEAST_POINTS = 5;
 
-  private final RunPage page;
+  private final List<SeedCurve> seeds;
+  private final String figure;
+  private final boolean share;
 
-  private TrainingSection(RunPage page) {
-    this.page = page;
+  private TrainingSection(List<SeedCurve> seeds, String figure, boolean share) {
+    this.seeds = seeds;
+    this.figure = figure;
+    this.share = share;
   }
 
   static SectionTag of(RunPage page) {
-    return new TrainingSection(page).section();
+    return new TrainingSection(
+            page.seeds().stream().map(seed -> new SeedCurve(seed.seed(), seed.curve())).toList(),
+            "accuracy",
+            true)
+        .section();
+  }
+
+  static SectionTag of(OutputPage page) {
+    return new TrainingSection(
+            page.seeds(), page.metrics().get(0).title(), page.metrics().get(0).isShare())
+        .section();
   }
 
   private SectionTag section() {
@@ -43,20 +58,22 @@ final class TrainingSection {
             series("train loss", "train", point -> OptionalDouble.of(point.trainLoss()), 1),
             series("dev loss", "dev", EpochPoint::devLoss, 1));
     ImmutableList<Series> accuracies =
-        drawn(series("dev accuracy", "accuracy", EpochPoint::devAccuracy, PERCENT));
+        drawn(series("dev " + figure, "accuracy", EpochPoint::devAccuracy, share ? PERCENT : 1));
     return Sections.of(
         id,
         heading,
         div()
             .with(chart(losses, "loss (nats)", 0))
-            .with(chart(accuracies, "dev accuracy (%)", LEAST_POINTS))
+            .with(
+                chart(
+                    accuracies, "dev " + figure + (share ? " (%)" : ""), share ? LEAST_POINTS : 0))
             .withClass("pair"),
         each(remarks(accuracies.isEmpty()), Sections::note),
-        each(page.seeds(), TrainingSection::numbers));
+        each(seeds, this::numbers));
   }
 
   private ImmutableList<EpochPoint> points() {
-    return page.seeds().stream().flatMap(seed -> seed.curve().stream()).collect(toImmutableList());
+    return seeds.stream().flatMap(seed -> seed.curve().stream()).collect(toImmutableList());
   }
 
   /** A line for each seed; a number that is missing or not finite has no point. */
@@ -65,14 +82,14 @@ final class TrainingSection {
     return new Series(
         name,
         style,
-        page.seeds().stream()
+        seeds.stream()
             .map(seed -> line(seed, quantity, factor))
             .filter(line -> !line.isEmpty())
             .collect(toImmutableList()));
   }
 
   private static ImmutableList<Point> line(
-      SeedPage seed, Function<EpochPoint, OptionalDouble> quantity, double factor) {
+      SeedCurve seed, Function<EpochPoint, OptionalDouble> quantity, double factor) {
     return seed.curve().stream()
         .filter(point -> Double.isFinite(quantity.apply(point).orElse(Double.NaN)))
         .map(point -> new Point(point.epoch(), factor * quantity.apply(point).orElseThrow()))
@@ -110,14 +127,14 @@ final class TrainingSection {
     return remarks.build();
   }
 
-  private static DetailsTag numbers(SeedPage seed) {
-    Grid grid = new Grid("epoch", "train loss", "dev loss", "dev accuracy", "learning rate");
+  private DetailsTag numbers(SeedCurve seed) {
+    Grid grid = new Grid("epoch", "train loss", "dev loss", "dev " + figure, "learning rate");
     for (EpochPoint point : seed.curve()) {
       grid.add(
           Integer.toString(point.epoch()),
           Numbers.value(point.trainLoss()),
           shown(point.devLoss(), Numbers::value),
-          shown(point.devAccuracy(), Numbers::percent),
+          shown(point.devAccuracy(), share ? Numbers::percent : Numbers::nats),
           shown(point.rate(), Numbers::value));
     }
     return details(summary("Numbers of seed " + seed.seed()), grid.tag());

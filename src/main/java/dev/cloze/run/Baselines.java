@@ -2,11 +2,16 @@ package dev.cloze.run;
 
 import com.google.common.collect.ImmutableList;
 import dev.cloze.baseline.Baseline;
+import dev.cloze.baseline.FrequentLabels;
 import dev.cloze.baseline.MajorityClass;
+import dev.cloze.baseline.MeanNumber;
+import dev.cloze.baseline.WordsEachLabel;
 import dev.cloze.baseline.WordsLogisticRegression;
+import dev.cloze.baseline.WordsRidgeRegression;
 import dev.cloze.data.LabelSet;
+import dev.cloze.data.Output;
 import dev.cloze.task.Prediction;
-import dev.cloze.train.Evaluation;
+import dev.cloze.train.Measured;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -23,7 +28,8 @@ record Baselines(ImmutableList<BaselineResult> rows) {
    *
    * @param zeroShot what the untrained model says of the test set
    */
-  static Baselines of(RunData.Split split, LabelSet labels, Supplier<List<Prediction>> zeroShot) {
+  static Baselines of(
+      RunData.Split split, LabelSet labels, Output output, Supplier<List<Prediction>> zeroShot) {
     ImmutableList.Builder<BaselineResult> rows = ImmutableList.builder();
     if (!split.train().isEmpty()) {
       rows.add(
@@ -32,14 +38,16 @@ record Baselines(ImmutableList<BaselineResult> rows) {
               "the same model, template and words, untrained",
               split,
               labels,
+              output,
               zeroShot.get()));
-      for (Baseline baseline : List.of(new WordsLogisticRegression(), new MajorityClass())) {
+      for (Baseline baseline : learners(output)) {
         rows.add(
             row(
                 baseline.name(),
                 "the training examples",
                 split,
                 labels,
+                output,
                 baseline.predict(split.train(), split.test(), labels)));
       }
     }
@@ -51,9 +59,19 @@ record Baselines(ImmutableList<BaselineResult> rows) {
       String what,
       RunData.Split split,
       LabelSet labels,
+      Output output,
       List<Prediction> predictions) {
     return new BaselineResult(
-        name, what, ImmutableList.of(Evaluation.of(split.test(), predictions, labels.size())));
+        name,
+        what,
+        ImmutableList.of(Measured.of(output, split.test(), predictions, labels.size())));
+  }
+
+  private static List<Baseline> learners(Output output) {
+    return output.match(
+        () -> List.of(new WordsLogisticRegression(), new MajorityClass()),
+        several -> List.of(new WordsEachLabel(), new FrequentLabels()),
+        range -> List.of(new WordsRidgeRegression(range), new MeanNumber(range)));
   }
 
   /** The same rows measured on one split after another. */
@@ -67,7 +85,7 @@ record Baselines(ImmutableList<BaselineResult> rows) {
               first.name(),
               first.what(),
               splits.stream()
-                  .flatMap(split -> split.rows().get(row).evaluations().stream())
+                  .flatMap(split -> split.rows().get(row).measured().stream())
                   .collect(ImmutableList.toImmutableList())));
     }
     return rows.build();

@@ -4,13 +4,13 @@ import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Version;
 import dev.cloze.task.SoftPromptFile;
-import dev.cloze.train.Evaluation;
+import dev.cloze.train.Measured;
+import dev.cloze.train.TrainingOptions.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -44,8 +44,10 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
     facts.put("post_log_softmax", run.file().verbalizer().postLogSoftmax());
     facts.put("max_length", run.file().tokens().maxLength());
     facts.put("seed", run.seed());
-    facts.put("accuracy", run.result().evaluation().accuracy());
-    facts.put("macro_f1", run.result().evaluation().macroF1());
+    run.result()
+        .measured()
+        .figures()
+        .forEach((metric, value) -> facts.put(Ascii.toLowerCase(metric.name()), value));
     facts.put("model", modelName());
     facts.put("model_fingerprint", run.begun().modelFingerprint());
     return facts;
@@ -56,7 +58,7 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
   }
 
   private String card() {
-    Evaluation found = run.result().evaluation();
+    Measured found = run.result().measured();
     StringBuilder card = new StringBuilder();
     if (run.movedModel()) {
       card.append("---\nlibrary_name: transformers\npipeline_tag: fill-mask\n---\n\n");
@@ -68,9 +70,17 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
         .append("\n\n| | |\n|---|---|\n");
     row(card, "trained on", run.result().trained() + " examples");
     row(card, "scored on", found.total() + " examples");
-    row(card, "accuracy", percent(found.accuracy()));
-    row(card, "macro F1", percent(found.macroF1()));
-    baselines().forEach(line -> row(card, line.name() + ", accuracy", percent(accuracy(line))));
+    found
+        .figures()
+        .forEach((metric, value) -> row(card, metric.title(), OutputLines.shown(metric, value)));
+    Metric main = found.figures().keySet().asList().get(0);
+    baselines()
+        .forEach(
+            line ->
+                row(
+                    card,
+                    line.name() + ", " + main.title(),
+                    OutputLines.shown(main, RunResult.summary(line.measured(), main).mean())));
     row(card, "seed", run.choice());
     row(card, "begun", run.begun().started() + " by Cloze " + run.begun().cloze());
     card.append("\n## Template\n\n```\n").append(run.begun().template()).append("\n```\n");
@@ -101,15 +111,7 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
         : ImmutableList.of();
   }
 
-  private static double accuracy(BaselineResult baseline) {
-    return RunResult.accuracy(baseline.evaluations()).mean();
-  }
-
   private static void row(StringBuilder card, String name, String value) {
     card.append("| ").append(name).append(" | ").append(value).append(" |\n");
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f %%", 100 * share);
   }
 }

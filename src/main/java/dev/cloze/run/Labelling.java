@@ -20,7 +20,8 @@ import java.util.Optional;
 /**
  * Labels examples as they come, with a JSON object a line for each: id, right label where the input
  * has one, predicted label, the probability of each label, and the likeliest words where they are
- * wanted. Memory does not grow with the input. {@code docs/predict.md} shows the lines.
+ * wanted; several labels or a number where the run was made for them. Memory does not grow with the
+ * input. {@code docs/predict.md} shows the lines.
  *
  * @param classifier what labels; stays the caller's to close
  * @param words how many of the likeliest words at the mask are told
@@ -81,16 +82,10 @@ public record Labelling(
   }
 
   private Map<String, Object> line(Example example, Answer answer) {
-    List<String> labels = classifier.labels().names();
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("id", example.id());
-    example.label().ifPresent(label -> line.put("label", labels.get(label)));
-    line.put("predicted", labels.get(answer.prediction().label()));
-    Map<String, BigDecimal> probabilities = new LinkedHashMap<>();
-    for (int i = 0; i < labels.size(); i++) {
-      probabilities.put(labels.get(i), rounded(answer.prediction().probabilities().get(i)));
-    }
-    line.put("probabilities", probabilities);
+    new PredictionLine(classifier.output(), classifier.labels(), Labelling::rounded)
+        .addTo(line, example, answer.prediction());
     if (words > 0) {
       Map<String, BigDecimal> likeliest = new LinkedHashMap<>();
       answer

@@ -3,6 +3,7 @@ package dev.cloze.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.base.Ascii;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.TrainingLog;
 import java.io.BufferedWriter;
@@ -64,10 +65,13 @@ final class MetricsFile implements TrainingLog, AutoCloseable {
     result
         .dev()
         .ifPresent(
-            dev ->
-                line.put("dev_loss", dev.loss())
-                    .put("dev_accuracy", dev.accuracy())
-                    .put("dev_macro_f1", dev.macroF1()));
+            dev -> {
+              line.put("dev_loss", dev.loss());
+              dev.figures()
+                  .forEach(
+                      (metric, value) ->
+                          line.put("dev_" + Ascii.toLowerCase(metric.name()), value));
+            });
     write(line);
   }
 

@@ -50,7 +50,8 @@ public record PredictInput(
             .withColumns(named());
     boolean plainLines = file.isEmpty() && format == DataFormat.AUTO;
     DataSource source = plainLines ? bare : bare.inFormOf(known);
-    Optional<Labels> labels = Optional.of(new Labels(run.labels(), data.labels()));
+    Optional<Labels> labels =
+        Optional.of(new Labels(run.labels(), data.labels(), run.file().output().output()));
     return file.isPresent()
         ? ExampleStream.open(source, known.columns(), labels)
         : ExampleStream.of(standardInput, source, known.columns(), labels);

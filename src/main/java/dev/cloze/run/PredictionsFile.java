@@ -1,19 +1,19 @@
 package dev.cloze.run;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.data.Example;
-import dev.cloze.data.LabelSet;
 import dev.cloze.task.Prediction;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * {@code predictions.jsonl} and files like it: one JSON object a line, with id, texts, right label,
- * predicted label and the probability of each label.
+ * predicted label and the probability of each label, or what another output has in their place.
  */
 public final class PredictionsFile {
   static final String NAME = "predictions.jsonl";
@@ -24,13 +24,12 @@ public final class PredictionsFile {
 
   /** Writes the file and returns its path. */
   static Path write(
-      Path file, List<Example> examples, List<Prediction> predictions, LabelSet labels) {
+      Path file, List<Example> examples, List<Prediction> predictions, PredictionLine form) {
     return WholeFile.write(
         file,
         writer -> {
           for (int i = 0; i < examples.size(); i++) {
-            writer.write(
-                JSON.writeValueAsString(line(examples.get(i), predictions.get(i), labels)));
+            writer.write(JSON.writeValueAsString(line(examples.get(i), predictions.get(i), form)));
             writer.write('\n');
           }
         });
@@ -58,16 +57,37 @@ public final class PredictionsFile {
     return WholeFile.readJsonLines(file, Line.class);
   }
 
-  private static ObjectNode line(Example example, Prediction prediction, LabelSet labels) {
-    ObjectNode line = JSON.createObjectNode();
+  /**
+   * A line of several labels.
+   *
+   * @param labels the right ones, where they were known
+   */
+  record SeveralLine(
+      String id,
+      ImmutableMap<String, String> fields,
+      Optional<ImmutableList<String>> labels,
+      ImmutableList<String> predicted,
+      ImmutableMap<String, Double> probabilities) {}
+
+  /**
+   * A line of a number.
+   *
+   * @param number the right one, where it was known
+   */
+  record NumberLine(
+      String id, ImmutableMap<String, String> fields, Optional<Double> number, double predicted) {}
+
+  /** Reads the file of a folder, whose lines have the components of {@code type}. */
+  static <T extends Record> ImmutableList<T> read(Path folder, Class<T> type) {
+    return WholeFile.readJsonLines(folder.resolve(NAME), type);
+  }
+
+  private static Map<String, Object> line(
+      Example example, Prediction prediction, PredictionLine form) {
+    Map<String, Object> line = new LinkedHashMap<>();
     line.put("id", example.id());
-    example.fields().forEach(line.putObject("fields")::put);
-    example.label().ifPresent(label -> line.put("label", labels.names().get(label)));
-    line.put("predicted", labels.names().get(prediction.label()));
-    ObjectNode probabilities = line.putObject("probabilities");
-    for (int i = 0; i < labels.size(); i++) {
-      probabilities.put(labels.names().get(i), prediction.probabilities().get(i));
-    }
+    line.put("fields", example.fields());
+    form.addTo(line, example, prediction);
     return line;
   }
 }

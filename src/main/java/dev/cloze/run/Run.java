@@ -9,6 +9,7 @@ import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.base.Version;
 import dev.cloze.data.LabelSet;
+import dev.cloze.data.Output;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.task.LoadedPrompt;
@@ -89,6 +90,8 @@ public final class Run {
             Machine.threads());
     LabelWords words = file.verbalizer().read();
     file.training().requireClasses(words.labels());
+    file.training().requireMetric(file.output().output());
+    file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
     Template template = file.template().read();
     file.verbalizer().maker().requireMasks(template.masks());
     RunData data = data(file, words);
@@ -161,7 +164,11 @@ public final class Run {
   static RunData data(RunFile file, LabelWords words) {
     boolean trains = file.training().epochs() > 0;
     return RunData.read(
-        file.data(), LabelSet.of(words.labels()), trains, file.verbalizer().looksAtExamples());
+        file.data(),
+        LabelSet.of(words.labels()),
+        file.output().output(),
+        trains,
+        file.looksAtExamples());
   }
 
   private static Provenance provenance(
@@ -207,6 +214,11 @@ public final class Run {
   /** The labels. */
   public LabelSet labels() {
     return data.labels();
+  }
+
+  /** What is asked of a text: one label, several, or a number. */
+  public Output output() {
+    return data.output();
   }
 
   /** The template. */
@@ -327,9 +339,12 @@ public final class Run {
         WholeFile.writeJson(
             baselinesFile(seed),
             Baselines.of(
-                split, labels(), () -> prompt.keepingClassifier().predictPrompts(test, progress)));
+                split,
+                labels(),
+                output(),
+                () -> prompt.keepingClassifier().predictPrompts(test, progress)));
       }
-      new SeedRun(seed, file.training(), split, labels(), own, meter)
+      new SeedRun(seed, file.training(), split, labels(), output(), own, meter)
           .run(prompt, test, more, progress);
     }
   }

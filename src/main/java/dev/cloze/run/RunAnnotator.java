@@ -20,10 +20,18 @@ public final class RunAnnotator implements Annotator {
   /**
    * Opens the best seed of a run.
    *
-   * @throws ClozeException what {@link TrainedClassifier#open} throws
+   * @throws ClozeException {@link RunError#OTHER_OUTPUT} where it does not give one label; what
+   *     {@link TrainedClassifier#open} throws
    */
   public static RunAnnotator open(Path run) {
-    return new RunAnnotator(TrainedClassifier.open(run, OptionalLong.empty()));
+    TrainedRun trained = TrainedRun.of(run, OptionalLong.empty());
+    if (trained.file().output().kind() != OutputKind.ONE_LABEL) {
+      throw new ClozeException(
+          RunError.OTHER_OUTPUT,
+          "%s: this run does not give a text one label, which is asked of it here; take another",
+          run);
+    }
+    return new RunAnnotator(trained.load());
   }
 
   @Override

@@ -20,7 +20,9 @@ public record RunCheck(LabelSet labels, ImmutableMap<String, String> hashes) {
   public static RunCheck of(RunFile file) {
     LabelWords words = file.verbalizer().read();
     file.training().requireClasses(words.labels());
-    file.template().read();
+    file.training().requireMetric(file.output().output());
+    file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
+    file.verbalizer().maker().requireMasks(file.template().read().masks());
     RunData data = Run.data(file, words);
     file.model().requireFolder();
     return new RunCheck(

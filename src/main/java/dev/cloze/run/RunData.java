@@ -14,6 +14,7 @@ import dev.cloze.data.FewShot;
 import dev.cloze.data.LabelCheck;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.Labels;
+import dev.cloze.data.Output;
 import dev.cloze.data.SharedTexts;
 import dev.cloze.task.SupportTexts;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
  * The examples of a run, read and checked.
  *
  * @param sources where they come from
+ * @param output what is asked of them
  * @param train all that may be trained on, before any draw; empty where nothing is trained
  * @param dev as read, before any draw
  * @param unlabelled as read; empty where nobody asks for them
@@ -38,6 +40,7 @@ import java.util.stream.Stream;
 record RunData(
     RunFile.Data sources,
     LabelSet labels,
+    Output output,
     ImmutableList<Example> train,
     ImmutableList<Example> dev,
     ImmutableList<Example> unlabelled,
@@ -53,23 +56,29 @@ record RunData(
    * @param trains whether anything is trained
    * @param looks whether a verbalizer is made from examples
    */
-  static RunData read(RunFile.Data data, LabelSet names, boolean trains, boolean looks) {
-    Labels labels = new Labels(names, data.labels());
+  static RunData read(
+      RunFile.Data data, LabelSet names, Output output, boolean trains, boolean looks) {
+    Labels labels = new Labels(names, data.labels(), output);
     boolean needsTrain = trains || data.test().isEmpty() || (looks && data.train().isPresent());
     ImmutableList<Example> train = needsTrain ? read(data.train(), labels) : ImmutableList.of();
-    if (needsTrain) {
+    if (needsTrain && hasLabels(output)) {
       LabelCheck.requireAll(train, names, data.train().orElseThrow());
     }
     RunData read =
         new RunData(
             data,
             names,
+            output,
             train,
             read(trains ? data.dev() : Optional.empty(), labels),
             looks ? unlabelled(data) : ImmutableList.of(),
             read(data.test(), labels));
     // a draw that cannot be made is found now, whatever the seed
     return read.requireTest(read.of(0));
+  }
+
+  private static boolean hasLabels(Output output) {
+    return output.match(() -> true, several -> true, range -> false);
   }
 
   private RunData requireTest(Split split) {
@@ -166,7 +175,7 @@ record RunData(
       shared("dev", splits, Split::dev).ifPresent(warnings::add);
     }
     List<String> unused = LabelCheck.unused(splits.get(0).test(), labels);
-    if (!unused.isEmpty()) {
+    if (!unused.isEmpty() && hasLabels(output)) {
       warnings.add("the test set has no example of " + String.join(", ", unused));
     }
     return warnings.build();

@@ -24,6 +24,8 @@ public enum RunError implements ErrorCode {
   NOTHING_TRAINED("RUN-009"),
   /** A model that cannot name hidden tokens, where that is to be measured. */
   NOT_MASKED("RUN-011"),
+  /** A verbalizer that cannot give what the run is to give. */
+  OTHER_OUTPUT("RUN-012"),
   /** A fact of a relation that no template asks for. */
   UNKNOWN_RELATION("RUN-020"),
   /** Facts of which no object is one token. */

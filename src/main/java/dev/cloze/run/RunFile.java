@@ -21,6 +21,7 @@ import dev.cloze.template.TemplateFile;
 import dev.cloze.tensor.Machine;
 import dev.cloze.tokenize.PromptTokenizerOptions;
 import dev.cloze.train.TrainingOptions;
+import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.LabelWords;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,7 @@ import java.util.Optional;
  * @param data the examples
  * @param template what stands around an example
  * @param verbalizer the labels and their words
+ * @param output what is asked of an example: one label, several, or a number
  * @param tokens how long prompts may be
  * @param soft how the rows of soft tokens are trained
  * @param start the soft prompt that soft rows and label vectors start from, a file or a folder that
@@ -52,6 +54,7 @@ public record RunFile(
     Data data,
     TemplateChoice template,
     VerbalizerSettings verbalizer,
+    OutputSettings output,
     PromptTokenizerOptions tokens,
     SoftOptions soft,
     Optional<Path> start,
@@ -79,6 +82,7 @@ public record RunFile(
     checkArgument(
         ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
     threads.ifPresent(Machine::requireThreads);
+    output.requireFit(data, training);
   }
 
   /**
@@ -92,7 +96,15 @@ public record RunFile(
     for (String override : overrides) {
       settings = withoutOther(Yaml.override(settings, override), override);
     }
-    return Options.bind(settings, RunFile.class);
+    RunFile bound = Options.bind(settings, RunFile.class);
+    return namesMetric(settings)
+        ? bound
+        : bound.withTraining(bound.training().withMetric(bound.output().metric()));
+  }
+
+  private static boolean namesMetric(Setting.Mapping settings) {
+    return settings.entries().get("training") instanceof Setting.Mapping training
+        && training.entries().containsKey("metric");
   }
 
   /** Of {@code seed} and {@code seeds}, one on the command line takes the other's place. */
@@ -106,24 +118,33 @@ public record RunFile(
 
   /** The same run with another folder for its results. */
   public RunFile withOut(Path folder) {
-    return copy(model, threads, Optional.of(folder));
+    return copy(model, training, threads, Optional.of(folder));
   }
 
   /** The same run with what was left to the machine to choose. */
   RunFile withChosen(Dtype dtype, DeviceChoice device, int chosenThreads) {
-    return copy(new Model(model.path(), dtype, device), Optional.of(chosenThreads), out);
+    return copy(new Model(model.path(), dtype, device), training, Optional.of(chosenThreads), out);
   }
 
-  private RunFile copy(Model newModel, Optional<Integer> newThreads, Optional<Path> newOut) {
+  private RunFile withTraining(TrainingOptions newTraining) {
+    return copy(model, newTraining, threads, out);
+  }
+
+  private RunFile copy(
+      Model newModel,
+      TrainingOptions newTraining,
+      Optional<Integer> newThreads,
+      Optional<Path> newOut) {
     return new RunFile(
         newModel,
         data,
         template,
         verbalizer,
+        output,
         tokens,
         soft,
         start,
-        training,
+        newTraining,
         seed,
         seeds,
         newThreads,
@@ -138,11 +159,20 @@ public record RunFile(
         model.folder(),
         read,
         Optional.of(words),
-        verbalizer.maker(),
-        verbalizer.calibration(),
+        output.maker(verbalizer.maker()),
+        output.calibration(verbalizer.calibration()),
         tokens,
         soft,
         Optional.empty());
+  }
+
+  /** Whether the verbalizer is made from examples, so that they are read where none are trained. */
+  boolean looksAtExamples() {
+    return verbalizer.looksAtExamples()
+        || output
+            .calibration(verbalizer.calibration())
+            .filter(asked -> asked.from() != CalibrationOptions.From.EMPTY)
+            .isPresent();
   }
 
   /** The seeds to run with, at least one. */

@@ -14,8 +14,10 @@ import dev.cloze.report.RunPage;
 import dev.cloze.report.SeedPage;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.Evaluation;
+import dev.cloze.train.Measured;
 import dev.cloze.train.Schedule;
 import dev.cloze.train.Summary;
+import dev.cloze.train.TrainingOptions.Metric;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -38,12 +40,17 @@ final class RunPages {
 
   /** Writes {@code report.html} and returns its path. */
   Path write() {
-    return ReportFile.write(run.folder().file(ReportFile.NAME), page());
+    Path file = run.folder().file(ReportFile.NAME);
+    return run.output()
+        .match(
+            () -> ReportFile.write(file, page()),
+            several -> ReportFile.write(file, new OutputPages(run, result, this).page()),
+            range -> ReportFile.write(file, new OutputPages(run, result, this).page()));
   }
 
   private RunPage page() {
     return new RunPage(
-        String.valueOf(run.folder().path().toAbsolutePath().normalize().getFileName()),
+        title(),
         Instant.now(),
         what(),
         summary(),
@@ -52,7 +59,15 @@ final class RunPages {
         run.labels(),
         result.forgetting().map(this::forgetting),
         run.warnings(),
-        new dev.cloze.report.Provenance(facts(), provenance.command()));
+        provenance());
+  }
+
+  dev.cloze.report.Provenance provenance() {
+    return new dev.cloze.report.Provenance(facts(), provenance.command());
+  }
+
+  String title() {
+    return String.valueOf(run.folder().path().toAbsolutePath().normalize().getFileName());
   }
 
   private String what() {
@@ -65,7 +80,7 @@ final class RunPages {
             .formatted(model, first.trained(), first.evaluation().total(), run.labels().size());
   }
 
-  private ImmutableList<Fact> summary() {
+  ImmutableList<Fact> summary() {
     RunData.Split split = run.data().of(run.file().allSeeds().get(0));
     ImmutableList.Builder<Fact> facts = ImmutableList.builder();
     facts.add(Fact.of("training texts", Integer.toString(split.train().size())));
@@ -83,24 +98,22 @@ final class RunPages {
         row(
             "this run",
             "the template, the words and the training examples",
-            result.seeds().stream().map(SeedResult::evaluation).toList(),
+            result.seeds().stream().map(SeedResult::measured).toList(),
             true));
-    result
-        .baselines()
-        .forEach(row -> rows.add(row(row.name(), row.what(), row.evaluations(), false)));
+    result.baselines().forEach(row -> rows.add(row(row.name(), row.what(), row.measured(), false)));
     return rows.build();
   }
 
   private static Comparison row(
-      String name, String what, List<Evaluation> evaluations, boolean ours) {
-    Summary accuracy = RunResult.accuracy(evaluations);
+      String name, String what, List<? extends Measured> evaluations, boolean ours) {
+    Summary accuracy = RunResult.summary(evaluations, Metric.ACCURACY);
     boolean one = evaluations.size() == 1;
     return new Comparison(
         name,
         what,
         accuracy.mean(),
-        one ? Optional.of(evaluations.get(0).accuracyInterval()) : Optional.empty(),
-        RunResult.macroF1(evaluations).mean(),
+        one ? Optional.of(((Evaluation) evaluations.get(0)).accuracyInterval()) : Optional.empty(),
+        RunResult.summary(evaluations, Metric.MACRO_F1).mean(),
         one ? OptionalDouble.empty() : OptionalDouble.of(accuracy.deviation()),
         ours);
   }
@@ -136,7 +149,7 @@ final class RunPages {
         seed.seed(), curve(seed), seed.evaluation(), mistakes(folder), facts.build());
   }
 
-  private ImmutableList<EpochPoint> curve(SeedResult seed) {
+  ImmutableList<EpochPoint> curve(SeedResult seed) {
     long steps =
         seed.epochs().isEmpty() ? 0 : seed.epochs().get(0).step() * run.file().training().epochs();
     Schedule schedule =
@@ -151,7 +164,10 @@ final class RunPages {
         epoch.epoch(),
         epoch.loss(),
         epoch.dev().map(dev -> OptionalDouble.of(dev.loss())).orElse(OptionalDouble.empty()),
-        epoch.dev().map(dev -> OptionalDouble.of(dev.accuracy())).orElse(OptionalDouble.empty()),
+        epoch
+            .dev()
+            .map(dev -> OptionalDouble.of(dev.figures().values().asList().get(0)))
+            .orElse(OptionalDouble.empty()),
         OptionalDouble.of(
             run.file().training().learningRate() * schedule.factor(epoch.step() - 1)));
   }

@@ -1,6 +1,7 @@
 package dev.cloze.run;
 
 import com.google.common.base.Ascii;
+import com.google.common.collect.ImmutableList;
 import com.google.errorprone.annotations.FormatMethod;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.report.ReportFile;
@@ -9,7 +10,9 @@ import dev.cloze.tokenize.TruncationStatistics;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.Evaluation;
 import dev.cloze.train.Interval;
+import dev.cloze.train.Measured;
 import dev.cloze.train.Summary;
+import dev.cloze.train.TrainingOptions.Metric;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +62,8 @@ public final class RunReport implements Run.Listener {
   public void finished(SeedResult result, Timing timing) {
     say("");
     say(
-        "seed %d: accuracy %s (%d examples)",
-        result.seed(), accuracy(result.evaluation()), result.evaluation().total());
+        "seed %d: %s (%d examples)",
+        result.seed(), OutputLines.figures(result.measured()), result.measured().total());
     if (!result.epochs().isEmpty()) {
       EpochResult last = result.epochs().get(result.epochs().size() - 1);
       say(
@@ -77,27 +80,34 @@ public final class RunReport implements Run.Listener {
     }
     say(
         "scored in %.2f s, %.1f examples/s",
-        timing.scoring(), result.evaluation().total() / Math.max(1e-3, timing.scoring()));
+        timing.scoring(), result.measured().total() / Math.max(1e-3, timing.scoring()));
     result.forgetting().ifPresent(measured -> say("%s", ForgettingLines.of(measured)));
-    ConfusionTable.lines(run.labels(), result.evaluation()).forEach(line -> say("  %s", line));
+    OutputLines.labels(run.labels(), result.measured()).forEach(line -> say("  %s", line));
   }
 
   /** What to say when all seeds are done. */
   public void end(RunResult result) {
     Path folder = run.folder().path();
     say("");
-    TextTable table = new TextTable(0).add(List.of("", "accuracy", "", "macro F1"));
     String name =
         result.seeds().size() == 1
             ? "this run"
             : "this run (%d seeds)".formatted(result.seeds().size());
-    table.add(row(name, result.seeds().stream().map(SeedResult::evaluation).toList()));
-    result.baselines().forEach(row -> table.add(row(row.name(), row.evaluations())));
-    table.lines().forEach(line -> say("%s", line));
+    comparison(name, result).forEach(line -> say("%s", line));
     say("");
     result.forgetting().ifPresent(this::sayForgetting);
     say("results: %s, and as a page %s", folder, folder.resolve(ReportFile.NAME));
     say("next: %s", next(result));
+  }
+
+  private ImmutableList<String> comparison(String name, RunResult result) {
+    if (result.classAccuracy().isEmpty()) {
+      return OutputLines.comparison(name, result);
+    }
+    TextTable table = new TextTable(0).add(List.of("", "accuracy", "", "macro F1"));
+    table.add(row(name, result.seeds().stream().map(SeedResult::measured).toList()));
+    result.baselines().forEach(row -> table.add(row(row.name(), row.measured())));
+    return table.lines();
   }
 
   private void sayForgetting(ForgettingSummary measured) {
@@ -106,9 +116,9 @@ public final class RunReport implements Run.Listener {
   }
 
   /** One row: the mean with the deviation over seeds, or the accuracy with its 95 % interval. */
-  private static List<String> row(String name, List<Evaluation> evaluations) {
-    Summary accuracy = RunResult.accuracy(evaluations);
-    Interval interval = evaluations.get(0).accuracyInterval();
+  private static List<String> row(String name, List<Measured> evaluations) {
+    Summary accuracy = RunResult.summary(evaluations, Metric.ACCURACY);
+    Interval interval = ((Evaluation) evaluations.get(0)).accuracyInterval();
     String spread =
         evaluations.size() == 1
             ? format("%.1f to %.1f", 100 * interval.low(), 100 * interval.high())
@@ -117,11 +127,7 @@ public final class RunReport implements Run.Listener {
         name,
         format("%.2f %%", 100 * accuracy.mean()),
         spread,
-        format("%.2f %%", 100 * RunResult.macroF1(evaluations).mean()));
-  }
-
-  private static String accuracy(Evaluation evaluation) {
-    return format("%.2f %%", 100 * evaluation.accuracy());
+        format("%.2f %%", 100 * RunResult.summary(evaluations, Metric.MACRO_F1).mean()));
   }
 
   private String next(RunResult result) {

@@ -7,12 +7,13 @@ import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
+import dev.cloze.data.Output;
 import dev.cloze.pretrain.Objective;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.Prediction;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.train.EpochResult;
-import dev.cloze.train.Evaluation;
+import dev.cloze.train.Measured;
 import dev.cloze.train.StateFile;
 import dev.cloze.train.Training;
 import dev.cloze.train.TrainingOptions;
@@ -40,6 +41,7 @@ final class SeedRun {
   private final TrainingOptions options;
   private final RunData.Split split;
   private final LabelSet labels;
+  private final Output output;
   private final Path folder;
   private final Optional<ForgettingMeter> meter;
 
@@ -53,12 +55,14 @@ final class SeedRun {
       TrainingOptions options,
       RunData.Split split,
       LabelSet labels,
+      Output output,
       Path folder,
       Optional<ForgettingMeter> meter) {
     this.seed = seed;
     this.options = options;
     this.split = split;
     this.labels = labels;
+    this.output = output;
     this.folder = folder;
     this.meter = meter;
   }
@@ -93,11 +97,11 @@ final class SeedRun {
             split.train().size(),
             epochs,
             Training.chosen(epochs, options),
-            Evaluation.of(split.test(), predictions, labels.size()),
+            Measured.of(output, split.test(), predictions, labels.size()),
             meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
     writeVerbalizer(prompt.state().orElseThrow());
-    PredictionsFile.write(folder.resolve(PredictionsFile.NAME), split.test(), predictions, labels);
+    PredictionsFile.write(folder.resolve(PredictionsFile.NAME), split.test(), predictions, form());
     if (more.contains(ExtraPredictions.DEV)) {
       write(ExtraPredictions.DEV, split.dev(), prompt, progress);
     }
@@ -125,7 +129,11 @@ final class SeedRun {
   private void write(
       ExtraPredictions part, List<Example> examples, LoadedPrompt prompt, Progress progress) {
     PredictionsFile.write(
-        part.in(folder), examples, prompt.keepingClassifier().predict(examples, progress), labels);
+        part.in(folder), examples, prompt.keepingClassifier().predict(examples, progress), form());
+  }
+
+  private PredictionLine form() {
+    return new PredictionLine(output, labels, number -> number);
   }
 
   private boolean movesModel() {
@@ -139,7 +147,12 @@ final class SeedRun {
     }
     try (MetricsFile metrics = new MetricsFile(folder.resolve(RunFolder.METRICS))) {
       return new Training(
-              prompt.keepingClassifier(), options, Seeds.of(seed), metrics, Optional.of(state))
+              prompt.keepingClassifier(),
+              options,
+              Seeds.of(seed),
+              metrics,
+              Optional.of(state),
+              output)
           .run(split.train(), split.dev(), progress);
     }
   }

@@ -2,6 +2,7 @@ package dev.cloze.run;
 
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.LabelSet;
+import dev.cloze.data.Output;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptClassifier;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ public final class TrainedClassifier implements AutoCloseable {
   /** The labels, in the order of their numbers. */
   public LabelSet labels() {
     return run.labels();
+  }
+
+  /** What it says of a text: one label, several, or a number. */
+  public Output output() {
+    return run.file().output().output();
   }
 
   /** The run file, with every setting in it. */

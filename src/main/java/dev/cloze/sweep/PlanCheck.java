@@ -1,9 +1,11 @@
 package dev.cloze.sweep;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.LabelSet;
+import dev.cloze.run.OutputKind;
 import dev.cloze.run.RunCheck;
 import dev.cloze.run.RunFile;
 import java.util.HashMap;
@@ -35,6 +37,7 @@ final class PlanCheck {
   private ImmutableMap<String, String> check() {
     ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
     for (PlannedCell planned : plan.planned()) {
+      requireOneLabel(planned);
       requireDev(planned);
       hashes.putAll(labelled(planned).hashes());
     }
@@ -42,6 +45,18 @@ final class PlanCheck {
       plan.planned().forEach(this::requireLike);
     }
     return hashes.buildKeepingLast();
+  }
+
+  private static void requireOneLabel(PlannedCell planned) {
+    if (planned.file().output().kind() != OutputKind.ONE_LABEL) {
+      throw new ClozeException(
+          SweepError.OTHER_OUTPUT,
+          "cell %s (%s): a sweep compares runs of one label a text, and its output is %s; leave"
+              + " output out, or do the runs one by one",
+          planned.cell().name(),
+          planned.cell().describe(),
+          Ascii.toLowerCase(planned.file().output().kind().name()));
+    }
   }
 
   private RunCheck labelled(PlannedCell planned) {

@@ -23,7 +23,9 @@ public enum SweepError implements ErrorCode {
   /** A folder that is no sweep's. */
   NO_SWEEP("SWP-009"),
   /** The folder for the results has something in it. */
-  FOLDER_EXISTS("SWP-010");
+  FOLDER_EXISTS("SWP-010"),
+  /** Runs that give a text something else than one label. */
+  OTHER_OUTPUT("SWP-011");
 
   private final String code;
 

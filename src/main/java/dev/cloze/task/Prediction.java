@@ -8,7 +8,8 @@ import com.google.common.primitives.ImmutableDoubleArray;
  *
  * @param id the example's id
  * @param label the number of the likeliest label
- * @param probabilities one for each label, in the order of their numbers; they sum to 1
+ * @param probabilities one for each label, in the order of their numbers; they sum to 1 unless each
+ *     label was decided by itself
  */
 public record Prediction(String id, int label, ImmutableDoubleArray probabilities) {
   /** Checks that the label is one of those that have a probability. */
@@ -34,6 +35,21 @@ public record Prediction(String id, int label, ImmutableDoubleArray probabilitie
     }
     for (int i = 0; i < scores.length; i++) {
       probabilities[i] /= sum;
+    }
+    return new Prediction(id, best, ImmutableDoubleArray.copyOf(probabilities));
+  }
+
+  /**
+   * The prediction where each label is decided by itself: the sigmoid of its log-odds.
+   *
+   * @param odds the log-odds, one for each label
+   */
+  public static Prediction ofOdds(String id, double[] odds) {
+    int best = 0;
+    double[] probabilities = new double[odds.length];
+    for (int i = 0; i < odds.length; i++) {
+      best = odds[i] > odds[best] ? i : best;
+      probabilities[i] = 1 / (1 + Math.exp(-odds[i]));
     }
     return new Prediction(id, best, ImmutableDoubleArray.copyOf(probabilities));
   }

@@ -152,11 +152,17 @@ public record PromptClassifier(
         .mapToObj(
             i ->
                 new Answer(
-                    Prediction.ofScores(
+                    prediction(
                         prompts.get(i).exampleId(),
                         Arrays.copyOfRange(scores, i * labels, (i + 1) * labels)),
                     likeliest.get(i)))
         .toList();
+  }
+
+  private Prediction prediction(String id, double[] scores) {
+    return verbalizer.decidesEach()
+        ? Prediction.ofOdds(id, scores)
+        : Prediction.ofScores(id, scores);
   }
 
   private static List<ImmutableList<Answer.LikelyToken>> likeliest(MaskStates states, int wanted) {

@@ -8,7 +8,7 @@ import dev.cloze.tensor.Tensor;
 import java.util.List;
 
 /** The loss of a batch: cross-entropy with the weights of the classes and label smoothing. */
-final class ClassLosses {
+final class ClassLosses implements BatchLoss {
   private final ImmutableList<String> labels;
   private final float[] weights;
   private final double smoothing;
@@ -45,7 +45,8 @@ final class ClassLosses {
   }
 
   /** The weighted mean over a batch. */
-  Tensor of(Tensor scores, List<Example> batch) {
+  @Override
+  public Tensor of(Tensor scores, List<Example> batch) {
     long[] right = batch.stream().mapToLong(example -> example.label().orElseThrow()).toArray();
     return Losses.crossEntropy(
         scores, // [B,L]

@@ -3,6 +3,7 @@ package dev.cloze.train;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
+import dev.cloze.data.Output;
 import dev.cloze.task.PromptClassifier;
 import dev.cloze.tokenize.EncodedPrompt;
 import java.util.List;
@@ -14,12 +15,15 @@ final class DevSet {
   private final ImmutableList<Example> examples;
   private final ImmutableList<EncodedPrompt> prompts;
   private final TrainingOptions options;
+  private final Output output;
 
-  DevSet(PromptClassifier classifier, List<Example> examples, TrainingOptions options) {
+  DevSet(
+      PromptClassifier classifier, List<Example> examples, TrainingOptions options, Output output) {
     this.classifier = classifier;
     this.examples = ImmutableList.copyOf(examples);
     this.prompts = classifier.tokenizer().encodeAll(examples);
     this.options = options;
+    this.output = output;
   }
 
   /** How the classifier does now. */
@@ -27,12 +31,13 @@ final class DevSet {
     if (examples.isEmpty()) {
       return Optional.empty();
     }
-    Evaluation found =
-        Evaluation.of(
-            examples,
-            classifier.predictPrompts(prompts, Progress.SILENT),
-            classifier.verbalizer().labels().size());
-    return Optional.of(new EpochResult.Dev(found.loss(), found.accuracy(), found.macroF1()));
+    return Optional.of(
+        EpochResult.Dev.of(
+            Measured.of(
+                output,
+                examples,
+                classifier.predictPrompts(prompts, Progress.SILENT),
+                classifier.verbalizer().labels().size())));
   }
 
   /** Whether the best epoch's weights are to be kept. */

@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.base.Preconditions;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Ints;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
@@ -24,8 +25,9 @@ import java.util.stream.IntStream;
 public record Evaluation(
     ImmutableList<ImmutableList<Integer>> confusion,
     double loss,
-    ImmutableList<ReliabilityBin> reliability) {
-  private static final double LEAST_PROBABILITY = 1e-12;
+    ImmutableList<ReliabilityBin> reliability)
+    implements Measured {
+  static final double LEAST_PROBABILITY = 1e-12;
 
   /** Classifies labelled examples and counts. */
   public static Evaluation of(PromptClassifier classifier, List<Example> examples) {
@@ -65,8 +67,8 @@ public record Evaluation(
         reliability.bins());
   }
 
-  private static void requireNumbers(Prediction prediction) {
-    if (Double.isNaN(prediction.probabilities().get(prediction.label()))) {
+  static void requireNumbers(Prediction prediction) {
+    if (prediction.probabilities().stream().anyMatch(Double::isNaN)) {
       throw new ClozeException(
           TrainError.NOT_FINITE,
           "example '%s': the model's scores are NaN: where it was trained, the last step went too"
@@ -76,7 +78,14 @@ public record Evaluation(
     }
   }
 
+  @Override
+  public ImmutableMap<TrainingOptions.Metric, Double> figures() {
+    return ImmutableMap.of(
+        TrainingOptions.Metric.ACCURACY, accuracy(), TrainingOptions.Metric.MACRO_F1, macroF1());
+  }
+
   /** How many examples were counted. */
+  @Override
   public int total() {
     return confusion.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
   }

@@ -11,7 +11,9 @@ public enum TrainError implements ErrorCode {
   /** A saved state does not fit what is trained. */
   OTHER_STATE("TRN-003"),
   /** A class has a weight, and there is no such class. */
-  UNKNOWN_CLASS("TRN-004");
+  UNKNOWN_CLASS("TRN-004"),
+  /** Epochs are to be compared by a figure that the output does not have. */
+  OTHER_METRIC("TRN-005");
 
   private final String code;
 

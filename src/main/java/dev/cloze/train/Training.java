@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
+import dev.cloze.data.Output;
 import dev.cloze.prompt.SoftRows;
 import dev.cloze.task.PromptClassifier;
 import dev.cloze.tensor.Optimizer;
@@ -24,10 +25,21 @@ public final class Training {
   private final Seeds seeds;
   private final TrainingLog log;
   private final Optional<StateFile> saved;
+  private final Output output;
 
   /** A training that tells nobody and saves nothing. */
   public Training(PromptClassifier classifier, TrainingOptions options, Seeds seeds) {
     this(classifier, options, seeds, TrainingLog.SILENT, Optional.empty());
+  }
+
+  /** A training of examples that have one label each. */
+  public Training(
+      PromptClassifier classifier,
+      TrainingOptions options,
+      Seeds seeds,
+      TrainingLog log,
+      Optional<StateFile> saved) {
+    this(classifier, options, seeds, log, saved, Output.ONE_LABEL);
   }
 
   /**
@@ -36,18 +48,21 @@ public final class Training {
    * @param log is told of steps and epochs
    * @param saved where its state is kept while it runs, and taken up where it is found; the
    *     caller's to delete when the result is safe
+   * @param output what examples have: one label, several, or a number
    */
   public Training(
       PromptClassifier classifier,
       TrainingOptions options,
       Seeds seeds,
       TrainingLog log,
-      Optional<StateFile> saved) {
+      Optional<StateFile> saved,
+      Output output) {
     this.classifier = classifier;
     this.options = options;
     this.seeds = seeds;
     this.log = log;
     this.saved = saved;
+    this.output = output;
   }
 
   /**
@@ -78,8 +93,9 @@ public final class Training {
     checkArgument(
         options.select() != TrainingOptions.Select.BEST || !dev.isEmpty(),
         "select: best needs a dev set");
+    options.requireMetric(output);
     ClassifierGroups groups = new ClassifierGroups(classifier, options);
-    ClassLosses losses = ClassLosses.of(options, classifier.verbalizer().labels(), train);
+    BatchLoss losses = BatchLoss.of(output, options, classifier.verbalizer().labels(), train);
     Epochs epochs = new Epochs(train.size(), options, seeds);
     Schedule schedule = Schedule.of(options.schedule(), options.warmup(), epochs.steps());
     try (Optimization optimization =
@@ -91,7 +107,7 @@ public final class Training {
         TrainScores scores = TrainScores.of(classifier, options, train, classifier.rowsStay());
         TrainingLoop loop =
             new TrainingLoop(
-                optimization, epochs, new DevSet(classifier, dev, options), log, saved)) {
+                optimization, epochs, new DevSet(classifier, dev, options, output), log, saved)) {
       ImmutableList<EpochResult> done =
           loop.run(batch -> losses.of(scores.of(batch), pick(train, batch)), progress);
       classifier.model().softRows().ifPresent(SoftRows::fold);

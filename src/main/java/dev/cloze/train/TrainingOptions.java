@@ -2,11 +2,16 @@ package dev.cloze.train;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
+import com.google.common.base.CaseFormat;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Nearest;
+import dev.cloze.data.Output;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a classifier is trained.
@@ -93,12 +98,71 @@ public record TrainingOptions(
     LAST
   }
 
-  /** What a dev set is measured by. */
+  /** What a dev set is measured by; which of them fit depends on the output. */
   public enum Metric {
     /** The share of examples whose label was found. */
     ACCURACY,
     /** The mean of the labels' F1. */
-    MACRO_F1
+    MACRO_F1,
+    /** Of several labels an example: the F1 of all labels' counts together. */
+    MICRO_F1,
+    /** Of several labels an example: the share of examples with all of them and no other. */
+    EXACT_MATCH,
+    /** Of numbers: the correlation. */
+    PEARSON,
+    /** Of numbers: the correlation of the ranks. */
+    SPEARMAN,
+    /** Of numbers: the mean distance. */
+    MEAN_ABSOLUTE_ERROR,
+    /** Of numbers: the root of the mean squared distance. */
+    ROOT_MEAN_SQUARED_ERROR;
+
+    private static final ImmutableList<Metric> ONE = ImmutableList.of(ACCURACY, MACRO_F1);
+    private static final ImmutableList<Metric> SEVERAL =
+        ImmutableList.of(MICRO_F1, MACRO_F1, EXACT_MATCH);
+    private static final ImmutableList<Metric> NUMBER =
+        ImmutableList.of(PEARSON, SPEARMAN, MEAN_ABSOLUTE_ERROR, ROOT_MEAN_SQUARED_ERROR);
+
+    /** Those that an output has, the main one first. */
+    public static ImmutableList<Metric> of(Output output) {
+      return output.match(() -> ONE, several -> SEVERAL, range -> NUMBER);
+    }
+
+    /** What files of results call it, such as {@code macroF1}. */
+    public String key() {
+      return CaseFormat.UPPER_UNDERSCORE.to(CaseFormat.LOWER_CAMEL, name());
+    }
+
+    /** What tables call it, such as {@code macro F1}. */
+    public String title() {
+      return switch (this) {
+        case PEARSON -> "Pearson";
+        case SPEARMAN -> "Spearman";
+        case MACRO_F1 -> "macro F1";
+        case MICRO_F1 -> "micro F1";
+        default -> Ascii.toLowerCase(name()).replace('_', ' ');
+      };
+    }
+
+    /** Whether it is a share, from 0 to 1, which tables show in per cent. */
+    public boolean isShare() {
+      return !NUMBER.contains(this);
+    }
+
+    /** Whether it is an error, of which less is better. */
+    public boolean isError() {
+      return this == MEAN_ABSOLUTE_ERROR || this == ROOT_MEAN_SQUARED_ERROR;
+    }
+
+    /** Above 0 where the first is the better value; what is no number is worse than any. */
+    int compare(double first, double second) {
+      double sign = isError() ? -1 : 1;
+      return Double.compare(comparable(sign * first), comparable(sign * second));
+    }
+
+    private static double comparable(double value) {
+      return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+    }
   }
 
   /** Checks the ranges. */
@@ -160,6 +224,23 @@ public record TrainingOptions(
     }
   }
 
+  /**
+   * Checks that epochs are compared by a figure that the output has.
+   *
+   * @throws ClozeException {@link TrainError#OTHER_METRIC}
+   */
+  public void requireMetric(Output output) {
+    if (!Metric.of(output).contains(metric)) {
+      throw new ClozeException(
+          TrainError.OTHER_METRIC,
+          "training.metric: %s cannot be measured on this output; it has %s",
+          Ascii.toLowerCase(metric.name()),
+          Metric.of(output).stream()
+              .map(known -> Ascii.toLowerCase(known.name()))
+              .collect(Collectors.joining(", ")));
+    }
+  }
+
   /** Ten epochs over everything at a constant 1e-4 in batches of 8, with a weight decay of 0.01. */
   public static TrainingOptions defaults() {
     return DEFAULTS;
@@ -183,6 +264,30 @@ public record TrainingOptions(
   /** The same with something else that moves. */
   public TrainingOptions withTune(Tune newTune) {
     return copy(newTune, epochs, batchSize, learningRate, classWeights);
+  }
+
+  /** The same with another figure that epochs are compared by. */
+  public TrainingOptions withMetric(Metric newMetric) {
+    return new TrainingOptions(
+        tune,
+        epochs,
+        batchSize,
+        accumulation,
+        learningRate,
+        softLearningRate,
+        verbalizerLearningRate,
+        weightDecay,
+        schedule,
+        warmup,
+        maxGradientNorm,
+        dropout,
+        labelSmoothing,
+        balanced,
+        classWeights,
+        select,
+        newMetric,
+        patience,
+        saveEvery);
   }
 
   /** The same with other weights of the labels' losses. */

@@ -5,6 +5,9 @@ import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.tensor.Arithmetic;
+import dev.cloze.tensor.Indexing;
+import dev.cloze.tensor.Losses;
+import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import java.util.function.IntFunction;
@@ -18,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * the logarithms, that is the geometric mean of its words' probabilities. It reads one mask, trains
  * nothing of its own, keeps no tensors, and serves many threads.
  */
-public final class ManualVerbalizer implements Verbalizer {
+public final class ManualVerbalizer implements LabelOdds {
   private static final Logger LOGGER = LoggerFactory.getLogger(ManualVerbalizer.class);
   private static final int SHOWN = 3;
+  private static final float OUT = -1e9f;
 
   private final LabelWordTokens tokens;
   private final ManualVerbalizerOptions options;
@@ -129,6 +133,22 @@ public final class ManualVerbalizer implements Verbalizer {
     Tensor scores = // [B,P]
         options.postLogSoftmax() ? probabilities.logs(states) : probabilities.logits(states);
     return Arithmetic.matmul(scores, shares.matrix()); // [B,L]
+  }
+
+  /** Of a label's words against all tokens but those of label words, in the mean over them. */
+  @Override
+  public Tensor odds(MaskStates states) {
+    requireOneMask(states);
+    Tensor all = states.logits(); // [B,V]
+    float[] others = new float[Math.toIntExact(all.size(-1))];
+    long[] ids = tokenIds().stream().asLongStream().toArray();
+    tokenIds().forEach(id -> others[id] = OUT);
+    Tensor rest = // [B]
+        Losses.logSumExp(Arithmetic.add(all, Tensor.of(others, others.length)), -1);
+    Tensor words =
+        probabilities.words(Indexing.select(all, 1, Tensor.of(ids, ids.length))); // [B,P]
+    return Arithmetic.subtract( // [B,L]
+        Arithmetic.matmul(words, shares.matrix()), Shapes.reshape(rest, -1, 1));
   }
 
   /**

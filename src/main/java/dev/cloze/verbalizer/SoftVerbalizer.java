@@ -12,6 +12,7 @@ import dev.cloze.tensor.Layers;
 import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
+import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
 
 /**
@@ -20,7 +21,7 @@ import dev.cloze.tensor.Tensor;
  * A vector starts as the mean of the rows that this map has for the tokens of the label's words.
  * The head in front of it is the model's own, and trains only where the model does.
  */
-public final class SoftVerbalizer implements Verbalizer {
+public final class SoftVerbalizer implements LabelOdds {
   /** What the vectors are called among the parameters. */
   public static final String LABEL_VECTORS = "label_vectors";
 
@@ -93,10 +94,20 @@ public final class SoftVerbalizer implements Verbalizer {
 
   @Override
   public Tensor evidence(MaskStates states) {
+    return Losses.logSoftmax(products(states));
+  }
+
+  /** Of a label's vector, as if it were one more token, against all tokens. */
+  @Override
+  public Tensor odds(MaskStates states) {
+    Tensor all = Losses.logSumExp(states.logits(), -1); // [B]
+    return Arithmetic.subtract(products(states), Shapes.reshape(all, -1, 1));
+  }
+
+  /** The product of each label's vector with what the map to the vocabulary reads, [B,L]. */
+  private Tensor products(MaskStates states) {
     ManualVerbalizer.requireOneMask(states);
-    Tensor scores = // [B,H] to [B,L]
-        Layers.linear(states.transformed(), vectors, ImmutableList.of());
-    return Losses.logSoftmax(scores);
+    return Layers.linear(states.transformed(), vectors, ImmutableList.of());
   }
 
   @Override

@@ -14,7 +14,8 @@ public interface Verbalizer extends AutoCloseable {
    * Scores the labels.
    *
    * @param states what the model says at the masks of B examples
-   * @return [B,L] log-scores: their softmax are the labels' probabilities; gradients flow through
+   * @return [B,L] log-scores: their softmax are the labels' probabilities or, where each label is
+   *     decided by itself, their sigmoid; gradients flow through
    */
   Tensor score(MaskStates states);
 
@@ -40,6 +41,11 @@ public interface Verbalizer extends AutoCloseable {
    * of an earlier run do not serve; false unless it says so.
    */
   default boolean readsAgain() {
+    return false;
+  }
+
+  /** Whether a label is decided without the others; false unless it says so. */
+  default boolean decidesEach() {
     return false;
   }
 

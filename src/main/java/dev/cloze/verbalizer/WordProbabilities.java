@@ -56,7 +56,12 @@ final class WordProbabilities {
 
   /** The words' scores, [B,P]. */
   Tensor logits(MaskStates states) {
-    return scores.of(evidence(states));
+    return words(evidence(states));
+  }
+
+  /** From the scores of {@link #ids()}, [B,W], to those of the words, [B,P]. */
+  Tensor words(Tensor ofIds) {
+    return scores.of(ofIds);
   }
 
   /** log(p + 1e-15), p the probabilities, [B,P]. */

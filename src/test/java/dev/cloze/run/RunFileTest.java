@@ -79,6 +79,7 @@ class RunFileTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
+                new OutputSettings(OutputKind.ONE_LABEL, Optional.empty(), Optional.empty()),
                 new PromptTokenizerOptions(512, Truncation.TAIL),
                 new SoftOptions(SoftOptions.Encoder.NONE, SoftOptions.Start.WORDS),
                 Optional.empty(),
@@ -99,10 +100,11 @@ class RunFileTest {
             """
             model: {path: m, dtype: bf16, device: cpu}
             data: {train: all.tsv, dev: dev.tsv, unlabelled: raw.tsv, test: test.tsv, test_limit: 7,
-              few_shot: {per_class: 16, seed: 3}, labels: {1: a}}
+              labels: {1: a}}
             template: {file: t.txt, choice: 2}
             verbalizer: {kind: soft, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false, calibration: empty, support: 50}
+            output: {kind: number, range: [1, 5]}
             tokens: {max_length: 96, truncation: balanced}
             soft: {encoder: lstm, start: fresh}
             start: prompts/news
@@ -126,7 +128,7 @@ class RunFileTest {
                     Optional.of(DataSource.of(folder.resolve("raw.tsv"))),
                     Optional.of(DataSource.of(folder.resolve("test.tsv"))),
                     Optional.of(7),
-                    Optional.of(new FewShotOptions(16, 0, Optional.of(3L))),
+                    Optional.empty(),
                     ImmutableMap.of("1", "a")),
                 new RunFile.TemplateChoice(
                     Optional.empty(), Optional.of(folder.resolve("t.txt")), 2),
@@ -147,10 +149,16 @@ class RunFileTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty()),
+                new OutputSettings(
+                    OutputKind.NUMBER, Optional.empty(), Optional.of(ImmutableList.of(1.0, 5.0))),
                 new PromptTokenizerOptions(96, Truncation.BALANCED),
                 new SoftOptions(SoftOptions.Encoder.LSTM, SoftOptions.Start.FRESH),
                 Optional.of(folder.resolve("prompts/news")),
-                TrainingOptions.defaults().withEpochs(0).withLearningRate(1e-5).withBatchSize(2),
+                TrainingOptions.defaults()
+                    .withEpochs(0)
+                    .withLearningRate(1e-5)
+                    .withBatchSize(2)
+                    .withMetric(TrainingOptions.Metric.PEARSON),
                 Optional.empty(),
                 ImmutableList.of(1L, 2L),
                 Optional.of(2),
@@ -240,6 +248,16 @@ class RunFileTest {
         "forgetting={corpus: x, share: 1}|forgetting: share must be above 0 and below 1, was 1.0",
         "forgetting.corpus={files: x, held_out: 0}|forgetting.corpus: held_out must be above 0 and"
             + " 1 at most, was 0.0",
+        "output={kind: number}|output: range is missing, which the kind number has: [lower, upper]",
+        "output={kind: number, range: [2, 1]}|output: range must be two numbers, the lower first,"
+            + " was [2.0, 1.0]",
+        "output={kind: number, range: [1]}|output: range must have two numbers, was [1.0]",
+        "output={kind: one_label, range: [1, 2]}|output: range belongs to the kind number, not to"
+            + " one_label",
+        "output={kind: several_labels, threshold: 1}|output: threshold must be above 0 and below"
+            + " 1, was 1.0",
+        "output.threshold=0.4|output: threshold belongs to the kind several_labels, not to"
+            + " one_label",
         "verbalizer.labels=[a]|verbalizer: labels name those of a file; words names its labels"
             + " itself",
       })
@@ -253,6 +271,38 @@ class RunFileTest {
   void failsWhenSeedAndSeedsAreBothGiven() {
     assertThatThrownBy(() -> read(LEAST + "seed: 1\nseeds: [2]"))
         .hasMessageEndingWith("seeds stands beside seed; only one of the two may");
+  }
+
+  @Test
+  void readsADrawOfAFewExamples() throws IOException {
+    assertThat(read(LEAST, "data.few_shot={per_class: 16, seed: 3}").data().fewShot())
+        .contains(new FewShotOptions(16, 0, Optional.of(3L)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "data.few_shot.per_class=2|data.few_shot draws so many of each class, and output number has"
+            + " no classes; leave it out and name data.test",
+        "training.balanced=true|training.balanced weighs labels, and a number has none",
+        "training.class_weights={a: 2}|training.class_weights weighs labels, and a number has none",
+      })
+  void refusesWhatANumberCannotHave(String override, String message) {
+    assertThatThrownBy(() -> read(LEAST, "output={kind: number, range: [0, 1]}", override))
+        .isInstanceOf(ClozeException.class)
+        .hasMessageEndingWith(": " + message);
+  }
+
+  @Test
+  void comparesEpochsByTheMainFigureOfTheOutput() throws IOException {
+    String number = "output={kind: number, range: [0, 1]}";
+
+    assertThat(read(LEAST, "output=several_labels").training().metric())
+        .isEqualTo(TrainingOptions.Metric.MICRO_F1);
+    assertThat(read(LEAST, number).training().metric()).isEqualTo(TrainingOptions.Metric.PEARSON);
+    assertThat(read(LEAST, number, "training.metric=spearman").training().metric())
+        .isEqualTo(TrainingOptions.Metric.SPEARMAN);
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.run.SeedResult;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.Evaluation;
+import dev.cloze.train.TrainingOptions;
 import dev.cloze.train.TrainingOptions.Metric;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +18,13 @@ import org.junit.jupiter.api.Test;
 class ChoosingTest {
   private static final String RATE = "training.learning_rate";
 
+  private static EpochResult.Dev dev(double loss, double accuracy, double macroF1) {
+    return new EpochResult.Dev(
+        loss,
+        ImmutableMap.of(
+            TrainingOptions.Metric.ACCURACY, accuracy, TrainingOptions.Metric.MACRO_F1, macroF1));
+  }
+
   private static Outcome outcome(
       String rate, Optional<Long> data, long seed, boolean varies, double... dev) {
     Cell cell = new Cell("cell-" + rate, 0, ImmutableMap.of(RATE, rate), Optional.empty(), data);
@@ -25,8 +33,8 @@ class ChoosingTest {
             seed,
             4,
             ImmutableList.of(
-                new EpochResult(1, 1, 1, Optional.of(new EpochResult.Dev(9, 0.99, 0.99))),
-                new EpochResult(2, 2, 1, Optional.of(new EpochResult.Dev(dev[0], dev[1], dev[2])))),
+                new EpochResult(1, 1, 1, Optional.of(dev(9, 0.99, 0.99))),
+                new EpochResult(2, 2, 1, Optional.of(dev(dev[0], dev[1], dev[2])))),
             2,
             new Evaluation(
                 ImmutableList.of(ImmutableList.of(1, 0), ImmutableList.of(0, 1)),

@@ -162,6 +162,15 @@ class SweepBadInputTest {
   }
 
   @Test
+  void anOutputThatIsNotOneLabel() {
+    refuses(
+        "axes: {methods: {one: {output: several_labels, data.few_shot: }}}",
+        SweepError.OTHER_OUTPUT,
+        "cell 001-one (one): a sweep compares runs of one label a text, and its output is"
+            + " several_labels");
+  }
+
+  @Test
   void anEnsembleOfUnlikeRows() {
     refuses(
         """
