@@ -3,10 +3,16 @@ package examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
+import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
+import dev.cloze.run.Run;
+import dev.cloze.run.RunFile;
+import dev.cloze.run.RunResult;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.train.Evaluation;
 import dev.cloze.train.TrainingOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -71,6 +77,42 @@ class ExamplesTest {
     // half of the eight examples have each of the two labels
     assertThat(accuracies.get("majority class")).isCloseTo(0.5, within(1e-12));
     assertThat(out.resolve("results.json")).exists();
+  }
+
+  /** The page for people who come from OpenPrompt says that its two programs give one result. */
+  @Test
+  void theJavaAndTheRunFileOfThatPageGiveTheSameNumbers() throws IOException {
+    String page = Files.readString(Path.of("docs/from-openprompt.md"));
+    String yaml =
+        Splitter.on("```").splitToList(page.substring(page.indexOf("```yaml") + 7)).get(0);
+    Path file = Files.writeString(folder.resolve("topic.yaml"), yaml);
+    Path templates =
+        Files.writeString(
+            folder.resolve("topic.txt"),
+            "{\"mask\"}\nA {\"mask\"} report : {\"placeholder\":\"text_a\"}\n");
+    Path words =
+        Files.writeString(
+            folder.resolve("topic.json"),
+            "{\"football\": [\"football\", \"trophy\"], \"weather\": [\"weather\"]}");
+    Path test = Path.of("examples/first-run.test.tsv");
+    int before = Tensor.liveCount();
+
+    Evaluation ours = FromOpenPrompt.run(MODELS.resolve("bert"), templates, words, TOPICS, test);
+    List<String> settings =
+        List.of(
+            "model.path=" + MODELS.resolve("bert").toAbsolutePath(),
+            "model.dtype=f32",
+            "data.train=" + TOPICS.toAbsolutePath(),
+            "data.test=" + test.toAbsolutePath());
+    RunFile run = RunFile.read(file, settings).withOut(folder.resolve("topic"));
+    RunResult result =
+        Run.begin(run, "topic", "cloze run topic.yaml")
+            .execute(Progress.SILENT, Run.Listener.SILENT);
+
+    assertThat(ours.total()).isEqualTo(8);
+    assertThat(result.seeds().get(0).evaluation().loss()).isCloseTo(ours.loss(), within(1e-9));
+    assertThat(result.seeds().get(0).evaluation().accuracy()).isEqualTo(ours.accuracy());
+    assertThat(Tensor.liveCount()).isEqualTo(before);
   }
 
   @ParameterizedTest

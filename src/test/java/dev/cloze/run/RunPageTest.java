@@ -109,7 +109,7 @@ class RunPageTest {
   }
 
   /** The keys that have values, dotted; files of examples have a page of their own. */
-  private static ImmutableSet<String> keys(Class<?> type, String prefix) {
+  static ImmutableSet<String> keys(Class<?> type, String prefix) {
     ImmutableSet.Builder<String> keys = ImmutableSet.builder();
     for (RecordComponent component : type.getRecordComponents()) {
       String name = CaseFormat.LOWER_CAMEL.to(CaseFormat.LOWER_UNDERSCORE, component.getName());
