@@ -28,10 +28,15 @@ final class Prototypes implements AutoCloseable {
     this.centres = centres;
   }
 
+  /** A map [D,H] and prototypes [L,D], which this owns from now on. */
+  static Prototypes of(Tensor map, Tensor centres) {
+    return new Prototypes(map, centres);
+  }
+
   /** Prototypes before the first step: both matrices drawn as Glorot and Bengio (2010) do. */
   static Prototypes drawn(int labels, int hidden, int dimension, Seeds seeds) {
     Random random = new Random(seeds.derive("prototypes"));
-    return new Prototypes(glorot(random, dimension, hidden), glorot(random, labels, dimension));
+    return of(glorot(random, dimension, hidden), glorot(random, labels, dimension));
   }
 
   private static Tensor glorot(Random random, int rows, int columns) {
