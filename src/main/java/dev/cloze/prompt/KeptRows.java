@@ -76,6 +76,20 @@ public final class KeptRows implements AutoCloseable {
     return MaskRows.borrowed(model, masks, made.rows());
   }
 
+  /**
+   * Whether the rows of prompts are there, or there is room for them; what is asked for although
+   * there is none is held in memory by whoever asks.
+   */
+  public boolean fits(PromptModel model, List<EncodedPrompt> prompts) {
+    if (prompts.isEmpty() || !model.isFixed()) {
+      return false;
+    }
+    long rowsOfAll = (long) prompts.size() * prompts.get(0).maskPositions().length();
+    long size = rowsOfAll * model.model().shape().hidden() * model.format().bytes();
+    return bytes + size <= mostBytes
+        || rows.containsKey(new Key(model.model(), model.format(), digest(model, prompts)));
+  }
+
   /** How often a model had to be run because there were no rows. */
   public long runs() {
     return runs;

@@ -55,26 +55,31 @@ public final class MaskRows implements AutoCloseable {
     List<Tensor> parts = new ArrayList<>();
     long[] places = new long[prompts.size() * masks];
     int done = 0;
-    for (ImmutableList<Integer> numbers : Batches.byLength(prompts, TOKENS_PER_BATCH)) {
-      PromptBatch batch = collate.apply(numbers.stream().map(prompts::get).toList());
-      parts.add(
-          Gradients.pausing(
-              () -> Scope.get(() -> Memory.clone(model.score(batch).hidden()).lasting())));
-      for (int example : numbers) {
-        for (int mask = 0; mask < masks; mask++) {
-          places[example * masks + mask] = done++;
+    try {
+      for (ImmutableList<Integer> numbers : Batches.byLength(prompts, TOKENS_PER_BATCH)) {
+        PromptBatch batch = collate.apply(numbers.stream().map(prompts::get).toList());
+        parts.add(
+            Gradients.pausing(
+                () -> Scope.get(() -> Memory.clone(model.score(batch).hidden()).lasting())));
+        for (int example : numbers) {
+          for (int mask = 0; mask < masks; mask++) {
+            places[example * masks + mask] = done++;
+          }
         }
       }
+      return new MaskRows(model, masks, inOrder(parts, places), true);
+    } finally {
+      parts.forEach(Tensor::close);
     }
-    Tensor rows =
-        Scope.get(
-            () -> {
-              Tensor joined = Shapes.join(parts, 0); // [N·M,H], in the order of the batches
-              return Memory.clone(Indexing.rows(joined, Tensor.of(places, places.length)))
-                  .lasting();
-            });
-    parts.forEach(Tensor::close);
-    return new MaskRows(model, masks, rows, true);
+  }
+
+  /** The rows of all batches in the order of their examples: [N·M,H]. */
+  private static Tensor inOrder(List<Tensor> parts, long[] places) {
+    return Scope.get(
+        () -> {
+          Tensor joined = Shapes.join(parts, 0); // [N·M,H], in the order of the batches
+          return Memory.clone(Indexing.rows(joined, Tensor.of(places, places.length))).lasting();
+        });
   }
 
   /** What the model says of some examples, by their numbers. */

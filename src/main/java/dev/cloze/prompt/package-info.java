@@ -1,6 +1,6 @@
 /**
  * Prompts on a language model: soft rows laid over the embeddings, a batch in, what the model says
- * at the masks out.
+ * at the masks out; and {@link dev.cloze.prompt.KeptRows}, the store of what it said.
  *
  * <p>May import {@code plm} and {@code delta}. To add a way to start soft rows: a method of {@link
  * dev.cloze.prompt.SoftRows}, with its scale measured against the model's own. To add an encoder

@@ -6,6 +6,7 @@ import dev.cloze.base.Version;
 import dev.cloze.task.SoftPromptFile;
 import dev.cloze.train.Measured;
 import dev.cloze.train.TrainingOptions.Metric;
+import dev.cloze.verbalizer.LabelWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
     facts.put("format", FORMAT);
     facts.put("cloze", Version.ofThis());
     facts.put("template", run.begun().template());
-    facts.put("label_words", run.begun().labelWords());
+    facts.put("label_words", labelWords());
     facts.put("verbalizer", Ascii.toLowerCase(run.file().verbalizer().kind().name()));
     facts.put("prefix", run.file().verbalizer().prefix());
     facts.put("handler", Ascii.toLowerCase(run.file().verbalizer().handler().name()));
@@ -51,6 +52,20 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
     facts.put("model", modelName());
     facts.put("model_fingerprint", run.begun().modelFingerprint());
     return facts;
+  }
+
+  /** The words as they were used, also where they were looked for. */
+  private Map<String, List<String>> labelWords() {
+    Map<String, List<String>> byLabel = new LinkedHashMap<>();
+    run.verbalizer()
+        .words()
+        .words()
+        .entries()
+        .forEach(
+            label ->
+                byLabel.put(
+                    label.name(), label.words().stream().map(LabelWords.Word::text).toList()));
+    return byLabel;
   }
 
   private String modelName() {
@@ -85,8 +100,7 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
     row(card, "begun", run.begun().started() + " by Cloze " + run.begun().cloze());
     card.append("\n## Template\n\n```\n").append(run.begun().template()).append("\n```\n");
     card.append("\n## Label words\n\n");
-    run.begun()
-        .labelWords()
+    labelWords()
         .forEach(
             (label, words) -> card.append("- %s: %s%n".formatted(label, String.join(", ", words))));
     return card.toString().replace("\r\n", "\n");

@@ -28,6 +28,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Asks a frozen model for facts, as LAMA does (Petroni et al. 2019, "Language Models as Knowledge
@@ -52,12 +53,13 @@ public final class Probe {
   /**
    * Reads templates and facts, before the model is loaded.
    *
-   * @throws ClozeException {@link RunError#UNKNOWN_RELATION}; what reading templates and data
-   *     throws
+   * @throws ClozeException {@link RunError#UNFIT_QUESTION}, {@link RunError#UNKNOWN_RELATION}; what
+   *     reading templates and data throws
    */
   public static Probe of(ProbeFile file) {
     ImmutableMap<String, Template> templates =
         ImmutableMap.copyOf(Maps.transformValues(file.templates(), Template::parse));
+    templates.forEach(Probe::requireOneMask);
     try (ExampleStream stream = ExampleStream.open(file.source(), Optional.empty())) {
       ImmutableList<Example> facts = ImmutableList.copyOf(stream);
       if (facts.isEmpty()) {
@@ -67,6 +69,18 @@ public final class Probe {
       facts.forEach(fact -> requireRelation(fact, templates.keySet(), file));
       file.model().requireFolder();
       return new Probe(file, templates, facts);
+    }
+  }
+
+  private static void requireOneMask(String relation, Template template) {
+    if (template.masks() != 1 || !template.softGroups().isEmpty()) {
+      throw new ClozeException(
+          RunError.UNFIT_QUESTION,
+          "templates.%s: %s; a fact is asked for by one mask and the words around it",
+          relation,
+          template.masks() != 1
+              ? "%d masks were found".formatted(template.masks())
+              : "it has soft tokens, which nothing has trained");
     }
   }
 
@@ -166,7 +180,7 @@ public final class Probe {
       for (Map.Entry<String, Template> relation : templates.entrySet()) {
         List<Example> own = byRelation.get(relation.getKey());
         List<Example> asked =
-            own.stream().filter(fact -> tokenizer.encode(object(fact)).length == 1).toList();
+            own.stream().filter(fact -> isToken(object(fact), tokenizer)).toList();
         List<Answer> found =
             new Asking(model, tokenizer, prompts(relation.getValue(), tokenizer, plm)).of(asked);
         relations.add(Relation.of(relation.getKey(), found, own.size() - asked.size()));
@@ -189,6 +203,11 @@ public final class Probe {
     int most = Math.min(file.tokens().maxLength(), plm.shape().positions());
     return new PromptTokenizer(
         tokenizer, template, plm.shape().kind(), file.tokens().withMaxLength(most));
+  }
+
+  private static boolean isToken(String object, PretrainedTokenizer tokenizer) {
+    int[] ids = tokenizer.encode(object);
+    return ids.length == 1 && !tokenizer.unknown().equals(OptionalInt.of(ids[0]));
   }
 
   /** The object as it stands in a text. */

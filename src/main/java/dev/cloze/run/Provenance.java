@@ -31,5 +31,5 @@ record Provenance(
     ImmutableList<Long> seeds,
     ImmutableMap<String, String> machine) {
   /** The layout that this version writes and reads. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 }

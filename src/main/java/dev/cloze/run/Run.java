@@ -8,6 +8,7 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.base.Version;
+import dev.cloze.data.DataSource;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.Output;
 import dev.cloze.plm.LoadOptions;
@@ -26,6 +27,7 @@ import dev.cloze.tokenize.TruncationStatistics;
 import dev.cloze.train.Training;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A few-shot classifier trained and scored, once for each seed, in a folder of its own. What can be
@@ -93,7 +96,7 @@ public final class Run {
     file.training().requireMetric(file.output().output());
     file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
     Template template = file.template().read();
-    file.verbalizer().maker().requireMasks(template.masks());
+    file.startingParts(template, words).requireFit();
     RunData data = data(file, words);
     file.model().requireFolder();
     ImmutableMap<String, String> hashes = hashes(file, data);
@@ -158,7 +161,24 @@ public final class Run {
             start ->
                 hashes.put(start.path().toAbsolutePath().normalize().toString(), start.sha256()));
     file.forgetting().ifPresent(text -> hashes.putAll(text.corpus().corpus().hashes()));
+    Stream.concat(file.template().file().stream(), file.verbalizer().files().stream())
+        .forEach(path -> hashes.putAll(hashes(path)));
     return hashes.buildKeepingLast();
+  }
+
+  /** Those of a file, or of the files of a folder. */
+  private static ImmutableMap<String, String> hashes(Path path) {
+    try (Stream<Path> files = Files.walk(path)) {
+      return files
+          .filter(Files::isRegularFile)
+          .sorted()
+          .collect(
+              ImmutableMap.toImmutableMap(
+                  file -> file.toAbsolutePath().normalize().toString(),
+                  file -> DataSource.of(file).sha256()));
+    } catch (IOException e) {
+      return ImmutableMap.of(); // what reads the file says what is wrong with it
+    }
   }
 
   static RunData data(RunFile file, LabelWords words) {
@@ -355,8 +375,7 @@ public final class Run {
   }
 
   private PromptParts parts() {
-    PromptParts fresh = file.parts(template, words);
-    return file.start().map(fresh::withStart).orElse(fresh);
+    return file.startingParts(template, words);
   }
 
   /** Where the baselines of a seed's split stand; all seeds may share one. */

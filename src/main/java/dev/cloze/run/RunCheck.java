@@ -22,7 +22,7 @@ public record RunCheck(LabelSet labels, ImmutableMap<String, String> hashes) {
     file.training().requireClasses(words.labels());
     file.training().requireMetric(file.output().output());
     file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
-    file.verbalizer().maker().requireMasks(file.template().read().masks());
+    file.startingParts(file.template().read(), words).requireFit();
     RunData data = Run.data(file, words);
     file.model().requireFolder();
     return new RunCheck(

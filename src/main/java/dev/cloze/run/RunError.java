@@ -29,7 +29,9 @@ public enum RunError implements ErrorCode {
   /** A fact of a relation that no template asks for. */
   UNKNOWN_RELATION("RUN-020"),
   /** Facts of which no object is one token. */
-  NOTHING_TO_ASK("RUN-021");
+  NOTHING_TO_ASK("RUN-021"),
+  /** A probe's template that is no question for one word. */
+  UNFIT_QUESTION("RUN-022");
 
   private final String code;
 

@@ -153,6 +153,12 @@ public record RunFile(
         newOut);
   }
 
+  /** What a classifier of this run is put together of when it begins. */
+  PromptParts startingParts(Template read, LabelWords words) {
+    PromptParts fresh = parts(read, words);
+    return start.map(fresh::withStart).orElse(fresh);
+  }
+
   /** What a classifier of this run is put together of, whatever its rows start from. */
   PromptParts parts(Template read, LabelWords words) {
     return new PromptParts(

@@ -191,7 +191,8 @@ public final class TrainedRun {
     }
   }
 
-  private VerbalizerState verbalizer() {
+  /** What of the verbalizer was found from examples. */
+  VerbalizerState verbalizer() {
     return WholeFile.readJson(
         folder.file("seed-" + seed()).resolve(SeedRun.VERBALIZER), VerbalizerState.class);
   }

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import dev.cloze.base.Default;
 import dev.cloze.verbalizer.AutomaticOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
@@ -22,6 +23,7 @@ import dev.cloze.verbalizer.SoftVerbalizer;
 import dev.cloze.verbalizer.VerbalizerMaker;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The labels, the words that stand for them, and how they are scored.
@@ -34,8 +36,9 @@ import java.util.Optional;
  *     words are found
  * @param prefix what goes before a word when it is tokenized
  * @param weights by label and word, a word's share in its label's mean; 1 for those not named
- * @param handler how a word of several tokens is scored by the kinds that read one mask
- * @param postLogSoftmax whether word scores become log-probabilities before a label's mean
+ * @param handler how a word of several tokens is scored, by the kinds manual and one_to_one
+ * @param postLogSoftmax whether word scores become log-probabilities before a label's mean, with
+ *     the same kinds
  * @param calibration whether what labels get anyway is taken off
  * @param support how many texts are looked at for calibration and for choosing words
  * @param exact options of the kinds {@code exact} and {@code generative}
@@ -61,6 +64,12 @@ public record VerbalizerSettings(
     Optional<PrototypicalOptions> prototypical,
     Optional<KnowledgeableOptions> knowledgeable,
     Optional<AutomaticOptions> automatic) {
+  private static final ImmutableSet<VerbalizerKind> WEIGHING =
+      ImmutableSet.of(
+          VerbalizerKind.MANUAL,
+          VerbalizerKind.EXACT,
+          VerbalizerKind.GENERATIVE,
+          VerbalizerKind.KNOWLEDGEABLE);
 
   /** Checks that there is one set of words, and that each section belongs to the kind. */
   public VerbalizerSettings {
@@ -79,6 +88,7 @@ public record VerbalizerSettings(
     checkArgument(support > 0, "support must be above 0, was %s", support);
     checkArgument(
         kind != VerbalizerKind.RULES || rules.isPresent(), "rules are missing, which the kind has");
+    requireScoring(kind, handler, postLogSoftmax, weights);
     requireKind(kind, "exact", exact, VerbalizerKind.EXACT, VerbalizerKind.GENERATIVE);
     requireKind(kind, "rules", rules, VerbalizerKind.RULES);
     requireKind(kind, "prototypical", prototypical, VerbalizerKind.PROTOTYPICAL);
@@ -98,6 +108,28 @@ public record VerbalizerSettings(
         && !labels.isEmpty();
   }
 
+  /** What only some kinds read is refused where it would be read by nobody. */
+  private static void requireScoring(
+      VerbalizerKind kind,
+      MultiTokenHandler handler,
+      boolean postLogSoftmax,
+      ImmutableMap<String, ImmutableMap<String, Double>> weights) {
+    boolean manual = kind == VerbalizerKind.MANUAL || kind == VerbalizerKind.ONE_TO_ONE;
+    checkArgument(
+        manual || handler == MultiTokenHandler.FIRST,
+        "handler belongs to the kinds manual and one_to_one, not to %s%s",
+        lower(kind),
+        kind == VerbalizerKind.KNOWLEDGEABLE ? ", which has a handler among its own options" : "");
+    checkArgument(
+        manual || postLogSoftmax,
+        "post_log_softmax belongs to the kinds manual and one_to_one, not to %s",
+        lower(kind));
+    checkArgument(
+        weights.isEmpty() || WEIGHING.contains(kind),
+        "weights weigh the words of a label against each other, which the kind %s does not score",
+        lower(kind));
+  }
+
   private static void requireKind(
       VerbalizerKind kind, String section, Optional<?> options, VerbalizerKind... kinds) {
     checkArgument(
@@ -114,7 +146,7 @@ public record VerbalizerSettings(
 
   LabelWords read() {
     if (rules.isPresent()) {
-      return rules.get().labelWords();
+      return rules.get().labelWords().withPrefix(prefix);
     }
     if (hasLabelsAlone(kind, words, file, labels)) {
       return LabelWords.ofSingle(labels, labels).withPrefix(prefix);
@@ -149,6 +181,16 @@ public record VerbalizerSettings(
       case KNOWLEDGEABLE -> knowledgeable.orElseGet(KnowledgeableOptions::defaults);
       case AUTOMATIC -> automatic.orElseGet(AutomaticOptions::defaults);
     };
+  }
+
+  /** The files, and folders, that words are read from. */
+  ImmutableList<Path> files() {
+    return Stream.concat(
+            file.stream(),
+            knowledgeable.stream()
+                .flatMap(options -> options.sources().stream())
+                .flatMap(source -> source.file().stream()))
+        .collect(ImmutableList.toImmutableList());
   }
 
   /** Whether the verbalizer is made from examples, so that they are read where none are trained. */

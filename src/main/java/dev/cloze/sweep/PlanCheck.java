@@ -5,13 +5,15 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.LabelSet;
+import dev.cloze.data.Output;
 import dev.cloze.run.OutputKind;
 import dev.cloze.run.RunCheck;
 import dev.cloze.run.RunFile;
+import dev.cloze.train.TrainingOptions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Reads words, template, data and model folder of every cell before the first one runs, each
@@ -35,6 +37,7 @@ final class PlanCheck {
   }
 
   private ImmutableMap<String, String> check() {
+    requireMetric(plan.options().metric());
     ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
     for (PlannedCell planned : plan.planned()) {
       requireOneLabel(planned);
@@ -45,6 +48,18 @@ final class PlanCheck {
       plan.planned().forEach(this::requireLike);
     }
     return hashes.buildKeepingLast();
+  }
+
+  private static void requireMetric(TrainingOptions.Metric metric) {
+    ImmutableList<TrainingOptions.Metric> known = TrainingOptions.Metric.of(Output.ONE_LABEL);
+    if (!known.contains(metric)) {
+      throw new ClozeException(
+          SweepError.OTHER_OUTPUT,
+          "metric: %s is no figure of runs of one label a text, which a sweep compares; one of %s"
+              + " belongs there",
+          metric.key(),
+          known.stream().map(TrainingOptions.Metric::key).collect(Collectors.joining(", ")));
+    }
   }
 
   private static void requireOneLabel(PlannedCell planned) {
@@ -63,13 +78,16 @@ final class PlanCheck {
     RunFile file = planned.file();
     try {
       return read.computeIfAbsent(
-          List.of(
+          ImmutableList.of(
               file.model(),
               file.data(),
               file.template(),
               file.verbalizer(),
               file.start(),
               file.forgetting(),
+              file.soft(),
+              file.output(),
+              file.training().metric(),
               file.training().classWeights(),
               file.training().epochs() > 0),
           key -> RunCheck.of(file));

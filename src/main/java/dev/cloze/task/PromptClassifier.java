@@ -118,9 +118,8 @@ public record PromptClassifier(
   public ImmutableList<Answer> answers(List<EncodedPrompt> prompts, int tokens, Progress progress) {
     Answer[] answers = new Answer[prompts.size()];
     Optional<MaskRows> kept =
-        prompts.isEmpty() || !rowsStay()
-            ? Optional.empty()
-            : rows.map(store -> store.of(model, prompts, tokenizer::collate));
+        rows.filter(store -> rowsStay() && store.fits(model, prompts))
+            .map(store -> store.of(model, prompts, tokenizer::collate));
     try (Progress.Task task = progress.start("scoring", prompts.size())) {
       for (ImmutableList<Integer> batch : Batches.byLength(prompts, tokensPerBatch)) {
         List<EncodedPrompt> chosen = batch.stream().map(prompts::get).toList();
@@ -139,8 +138,9 @@ public record PromptClassifier(
         }
         task.advance(found.size());
       }
+    } finally {
+      kept.ifPresent(MaskRows::close);
     }
-    kept.ifPresent(MaskRows::close);
     return ImmutableList.copyOf(answers);
   }
 

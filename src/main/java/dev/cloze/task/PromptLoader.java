@@ -1,6 +1,5 @@
 package dev.cloze.task;
 
-import com.google.common.base.Ascii;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
@@ -11,7 +10,6 @@ import dev.cloze.plm.ModelShape;
 import dev.cloze.prompt.Batches;
 import dev.cloze.prompt.KeptRows;
 import dev.cloze.prompt.PromptModel;
-import dev.cloze.prompt.SoftOptions;
 import dev.cloze.prompt.SoftRows;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Scope;
@@ -25,6 +23,7 @@ import dev.cloze.verbalizer.ChosenWords;
 import dev.cloze.verbalizer.LabelWords;
 import dev.cloze.verbalizer.Verbalizer;
 import dev.cloze.verbalizer.VerbalizerContext;
+import dev.cloze.verbalizer.VerbalizerError;
 import dev.cloze.verbalizer.VerbalizerState;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +53,7 @@ record PromptLoader(
    * @param known what an earlier loading found from its support texts
    */
   LoadedPrompt load(Optional<VerbalizerState> known) {
-    requireNumbersToEncode();
+    parts.requireFit();
     LanguageModel loaded =
         shared
             .map(models -> models.load(parts.model(), options))
@@ -70,26 +69,6 @@ record PromptLoader(
       loaded.close();
       throw e;
     }
-  }
-
-  /** A file has rows that were computed, not the numbers that an encoder computes them from. */
-  private void requireNumbersToEncode() {
-    if (isEncoded() && parts.start().isPresent()) {
-      throw new ClozeException(
-          TaskError.ENCODED_START,
-          "%s: its rows are what an encoder would compute, and soft.encoder of '%s' needs what it"
-              + " computes from; leave out start or the encoder",
-          parts.start().get(),
-          encoder());
-    }
-  }
-
-  private boolean isEncoded() {
-    return parts.soft().encoder() != SoftOptions.Encoder.NONE;
-  }
-
-  private String encoder() {
-    return Ascii.toLowerCase(parts.soft().encoder().name());
   }
 
   private LoadedPrompt put(
@@ -120,6 +99,7 @@ record PromptLoader(
 
   private PromptTokenizer tokenizer(PretrainedTokenizer pretrained, ModelShape shape) {
     int room = parts.words().map(words -> parts.maker().room(words, pretrained)).orElse(0);
+    requireRoom(room, shape);
     PromptTokenizer tokenizer =
         new PromptTokenizer(
             pretrained,
@@ -134,25 +114,25 @@ record PromptLoader(
         .orElse(tokenizer);
   }
 
+  private static void requireRoom(int room, ModelShape shape) {
+    if (room >= shape.positions()) {
+      throw new ClozeException(
+          VerbalizerError.ANSWER_LENGTH,
+          "label words: an answer may take %d tokens, and the model has %d positions for a text;"
+              + " shorten the words, or lower most_tokens",
+          room + 1,
+          shape.positions());
+    }
+  }
+
   private Optional<SoftRows> softRows(PromptTokenizer tokenizer, LanguageModel loaded) {
     if (tokenizer.softLayout().rows() == 0) {
-      requireNoEncoder();
       return Optional.empty();
     }
     SoftRows rows = SoftRows.start(tokenizer.softLayout(), loaded, parts.soft(), seeds).trained();
     // before the verbalizer is learned on what the model says with them
-    parts.start().ifPresent(path -> SoftPromptFile.at(path).readRowsInto(rows));
+    parts.start().ifPresent(path -> SoftPromptFile.at(path).readInto(rows));
     return Optional.of(rows);
-  }
-
-  private void requireNoEncoder() {
-    if (isEncoded()) {
-      throw new ClozeException(
-          TaskError.NOTHING_TO_ENCODE,
-          "soft.encoder is '%s', and the template has no soft tokens whose rows it could compute;"
-              + " give it some, such as {\"soft\"}, or leave out the encoder",
-          encoder());
-    }
   }
 
   private Made made(
@@ -170,6 +150,8 @@ record PromptLoader(
           known.map(VerbalizerState::words).orElseGet(() -> parts.maker().choose(given, context));
       Verbalizer fresh = parts.maker().make(words.words(), context);
       try {
+        // before it is calibrated by what it says with them
+        parts.start().ifPresent(path -> SoftPromptFile.at(path).readInto(fresh));
         Optional<Calibration> calibration =
             known.isPresent()
                 ? known.get().calibration()

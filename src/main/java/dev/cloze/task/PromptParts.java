@@ -1,5 +1,7 @@
 package dev.cloze.task;
 
+import com.google.common.base.Ascii;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.LoadOptions;
@@ -120,5 +122,37 @@ public record PromptParts(
     return new PromptLoader(
             withSoft(SoftOptions.defaults()), options, seeds, SupportTexts.NONE, Optional.empty())
         .load(Optional.of(state));
+  }
+
+  /**
+   * Checks what can be checked before a model is loaded: that the template asks as many masks as
+   * the verbalizer reads, and that an encoder of soft rows has something to compute, and from.
+   *
+   * @throws ClozeException {@link TaskError#ENCODED_START}, {@link TaskError#NOTHING_TO_ENCODE};
+   *     with a code of {@link dev.cloze.verbalizer.VerbalizerError}
+   */
+  public void requireFit() {
+    if (words.isPresent()) {
+      maker.requireMasks(template.masks());
+    }
+    if (soft.encoder() == SoftOptions.Encoder.NONE) {
+      return;
+    }
+    String encoder = Ascii.toLowerCase(soft.encoder().name());
+    if (start.isPresent()) {
+      throw new ClozeException(
+          TaskError.ENCODED_START,
+          "%s: its rows are what an encoder would compute, and soft.encoder of '%s' needs what it"
+              + " computes from; leave out start or the encoder",
+          start.get(),
+          encoder);
+    }
+    if (template.softGroups().isEmpty()) {
+      throw new ClozeException(
+          TaskError.NOTHING_TO_ENCODE,
+          "soft.encoder is '%s', and the template has no soft tokens whose rows it could compute;"
+              + " give it some, such as {\"soft\"}, or leave out the encoder",
+          encoder);
+    }
   }
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * gave. A model that is trained is each prompt's own. For one thread.
  */
 public final class SharedModels implements AutoCloseable {
-  private final Map<Key, LanguageModel> models = new HashMap<>();
+  private final Map<Key, BorrowedModel> models = new HashMap<>();
   private final KeptRows rows = new KeptRows();
 
   private record Key(Path folder, LoadOptions options) {}
@@ -39,16 +39,11 @@ public final class SharedModels implements AutoCloseable {
     return rows;
   }
 
-  /** How many models are in memory. */
-  public int models() {
-    return models.size();
-  }
-
   /** Lets go of all; what is asked for after that is loaded anew. */
   @Override
   public void close() {
     rows.close();
-    models.values().forEach(model -> ((BorrowedModel) model).lender().close());
+    models.values().forEach(model -> model.lender().close());
     models.clear();
   }
 }

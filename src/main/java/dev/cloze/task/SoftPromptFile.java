@@ -1,6 +1,7 @@
 package dev.cloze.task;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.Maps;
 import com.google.common.hash.Hashing;
 import com.google.common.io.MoreFiles;
 import com.google.common.primitives.ImmutableLongArray;
@@ -11,6 +12,8 @@ import dev.cloze.tensor.Memory;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.verbalizer.SoftVerbalizer;
+import dev.cloze.verbalizer.Verbalizer;
 import dev.cloze.weights.Safetensors;
 import dev.cloze.weights.SafetensorsWriter;
 import java.io.IOException;
@@ -22,8 +25,9 @@ import java.util.Optional;
 /**
  * A trained prompt on its own: {@value #SOFT_ROWS} [R,H], one row for each soft token of a template
  * in the order in which they first stand, and {@code label_vectors} [L,H] of a soft verbalizer, in
- * the order of the labels; either may be missing. What an export and a prompt pretraining write,
- * and what another training may start from.
+ * the order of the labels; either may be missing. What another verbalizer trains stands there too,
+ * by its names; a start does not take it. What an export and a prompt pretraining write, and what
+ * another training may start from.
  *
  * @param path the safetensors file
  */
@@ -114,20 +118,30 @@ public record SoftPromptFile(Path path) {
   }
 
   /** Puts the soft rows of the file in the place of others, where it has such and they fit. */
-  void readRowsInto(SoftRows rows) {
-    Tensor place = rows.tensor();
+  void readInto(SoftRows rows) {
+    readFitting(ImmutableMap.of(SOFT_ROWS, rows.tensor()));
+  }
+
+  /** Puts the label vectors of the file in the place of others, where it has such and they fit. */
+  void readInto(Verbalizer verbalizer) {
+    readFitting(Maps.filterKeys(verbalizer.parameters(), SoftVerbalizer.LABEL_VECTORS::equals));
+  }
+
+  private void readFitting(Map<String, Tensor> places) {
     try (Safetensors file = Safetensors.open(path)) {
-      Optional.ofNullable(file.entries().get(SOFT_ROWS))
-          .filter(entry -> entry.shape().equals(ImmutableLongArray.copyOf(place.shape())))
-          .ifPresent(
-              entry ->
-                  Gradients.pausing(
-                      () ->
-                          Scope.get(
-                              () -> {
-                                Memory.assign(place, file.read(SOFT_ROWS, NumberFormat.F32));
-                                return entry;
-                              })));
+      places.forEach(
+          (name, place) ->
+              Optional.ofNullable(file.entries().get(name))
+                  .filter(entry -> entry.shape().equals(ImmutableLongArray.copyOf(place.shape())))
+                  .ifPresent(
+                      entry ->
+                          Gradients.pausing(
+                              () ->
+                                  Scope.get(
+                                      () -> {
+                                        Memory.assign(place, file.read(name, NumberFormat.F32));
+                                        return entry;
+                                      }))));
     }
   }
 }

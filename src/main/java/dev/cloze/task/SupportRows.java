@@ -32,7 +32,8 @@ final class SupportRows implements Support, AutoCloseable {
 
   @Override
   public Optional<Labelled> labelled() {
-    if (labelled.isEmpty() && !texts.labelled().isEmpty()) {
+    boolean known = texts.labelled().stream().allMatch(example -> example.label().isPresent());
+    if (labelled.isEmpty() && !texts.labelled().isEmpty() && known) {
       labelled =
           Optional.of(
               new Labelled(
@@ -46,8 +47,9 @@ final class SupportRows implements Support, AutoCloseable {
 
   @Override
   public Optional<MaskRows> unlabelled() {
-    if (unlabelled.isEmpty() && !texts.unlabelled().isEmpty()) {
-      unlabelled = Optional.of(rows(texts.unlabelled()));
+    List<Example> there = texts.unlabelled().isEmpty() ? texts.labelled() : texts.unlabelled();
+    if (unlabelled.isEmpty() && !there.isEmpty()) {
+      unlabelled = Optional.of(rows(there));
     }
     return unlabelled;
   }

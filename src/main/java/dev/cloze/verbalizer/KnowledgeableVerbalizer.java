@@ -13,9 +13,9 @@ import java.util.Optional;
  * Scores labels by many words each, whose shares may be learned (KPT, Hu et al. 2022, section 3.3):
  * a label's score is Σ_w softmax_w(ω) · log p(w) over its own words w, p among the words of all
  * labels. ω starts at 0, or at the logarithm of a word's weight, so that the score starts as {@link
- * ManualVerbalizer}'s. While gradients are recorded ω counts as it is; else it is multiplied with
- * the options' temperature. It owns ω until it is closed, and shares it with those that are
- * calibrated from it.
+ * ManualVerbalizer}'s. While gradients are recorded an ω that trains counts as it is; else it is
+ * multiplied with the options' temperature. It owns ω until it is closed, and shares it with those
+ * that are calibrated from it.
  */
 public final class KnowledgeableVerbalizer implements Verbalizer {
   /** What ω is called among the parameters, [P]: word by word, label by label. */
@@ -67,9 +67,13 @@ public final class KnowledgeableVerbalizer implements Verbalizer {
 
   @Override
   public Tensor score(MaskStates states) {
-    Tensor weights = learned.orElseGet(box::start); // [P]
     Tensor shares = // [L,W]
-        box.shares(Gradients.isRecording() ? weights : Arithmetic.scale(weights, temperature));
+        box.shares(
+            learned
+                .map(
+                    omega -> // [P]
+                    Gradients.isRecording() ? omega : Arithmetic.scale(omega, temperature))
+                .orElseGet(box::start));
     Tensor logs = box.cells(probabilities.logs(states)); // [B,L,W]
     return Arithmetic.sum(Arithmetic.multiply(logs, shares), -1); // [B,L]
   }

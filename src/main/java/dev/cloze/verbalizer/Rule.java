@@ -2,8 +2,8 @@ package dev.cloze.verbalizer;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSetMultimap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Nearest;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param values by sub-prompt
  */
-record Rule(ImmutableListMultimap<String, String> values) {
+record Rule(ImmutableSetMultimap<String, String> values) {
   private static final Splitter AND = Splitter.on(Pattern.compile("\\s+and\\s+")).trimResults();
   private static final Splitter EQUALS = Splitter.on('=').trimResults();
   private static final Splitter OR = Splitter.on('|').trimResults();
@@ -46,7 +46,7 @@ record Rule(ImmutableListMultimap<String, String> values) {
 
   private static Rule read(
       String label, String text, ImmutableMap<String, RuleOptions.SubPrompt> known) {
-    ImmutableListMultimap.Builder<String, String> values = ImmutableListMultimap.builder();
+    ImmutableSetMultimap.Builder<String, String> values = ImmutableSetMultimap.builder();
     Map<String, String> seen = new HashMap<>();
     for (String term : AND.split(text.strip())) {
       List<String> sides = EQUALS.splitToList(term);

@@ -84,6 +84,6 @@ public record RuleOptions(
 
   @Override
   public RuleVerbalizer make(LabelWords words, VerbalizerContext context) {
-    return RuleVerbalizer.of(this, context.tokenizer());
+    return RuleVerbalizer.of(this, words.prefix(), context.tokenizer());
   }
 }

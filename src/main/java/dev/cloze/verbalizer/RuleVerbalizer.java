@@ -34,8 +34,8 @@ public final class RuleVerbalizer implements Verbalizer {
 
   /** A sub-prompt in tokens. */
   private record Asked(int mask, ImmutableList<String> values, WordScores words, Shares shares) {
-    static Asked of(RuleOptions.SubPrompt asked, PretrainedTokenizer tokenizer) {
-      LabelWords words = LabelWords.of(asked.values());
+    static Asked of(RuleOptions.SubPrompt asked, String prefix, PretrainedTokenizer tokenizer) {
+      LabelWords words = LabelWords.of(asked.values()).withPrefix(prefix);
       LabelWordTokens tokens = LabelWordTokens.of(words, tokenizer);
       return new Asked(
           asked.mask(),
@@ -54,9 +54,14 @@ public final class RuleVerbalizer implements Verbalizer {
     }
   }
 
-  static RuleVerbalizer of(RuleOptions options, PretrainedTokenizer tokenizer) {
+  /**
+   * The rules in tokens.
+   *
+   * @param prefix what goes before a word when it is tokenized
+   */
+  static RuleVerbalizer of(RuleOptions options, String prefix, PretrainedTokenizer tokenizer) {
     ImmutableMap.Builder<String, Asked> asked = ImmutableMap.builder();
-    options.subPrompts().forEach((name, one) -> asked.put(name, Asked.of(one, tokenizer)));
+    options.subPrompts().forEach((name, one) -> asked.put(name, Asked.of(one, prefix, tokenizer)));
     return new RuleVerbalizer(
         Rule.all(options.labels(), options.subPrompts()), asked.buildOrThrow(), LabelPrior.NONE);
   }

@@ -29,7 +29,10 @@ public interface Support {
   /** Those with labels: what a training sees. */
   Optional<Labelled> labelled();
 
-  /** Those whose labels nobody looks at, for calibration and for choosing words. */
+  /**
+   * Those whose labels nobody looks at, for choosing words; where there are none without labels,
+   * those with.
+   */
   Optional<MaskRows> unlabelled();
 
   /** The texts of all these examples, for kinds that count words; none unless it says so. */
@@ -55,14 +58,13 @@ public interface Support {
   }
 
   /**
-   * Those without labels, or else those with, whose labels nobody looks at then.
+   * Those whose labels nobody looks at, which have to be there.
    *
    * @param what what is made from them
    * @throws ClozeException {@link VerbalizerError#NO_EXAMPLES}
    */
   default MaskRows requireTexts(String what) {
     return unlabelled()
-        .or(() -> labelled().map(Labelled::rows))
         .orElseThrow(
             () ->
                 new ClozeException(

@@ -18,8 +18,8 @@ public interface VerbalizerMaker {
   }
 
   /**
-   * The verbalizer of words that were chosen, which whoever calls this closes. Without support it
-   * is as it is before it has learned, ready for what was trained to be read into it.
+   * The verbalizer of words that were chosen, which whoever calls this closes. In a context that is
+   * restored it is as it is before it has learned, ready for what was trained to be read into it.
    *
    * @throws dev.cloze.base.ClozeException with a code of {@link VerbalizerError}
    */

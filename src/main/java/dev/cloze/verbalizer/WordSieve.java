@@ -11,9 +11,11 @@ import dev.cloze.verbalizer.RefinementReport.Reason;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -59,13 +61,26 @@ final class WordSieve {
                 || (unknown.isPresent() && ids.get(i).contains(unknown.getAsInt())));
   }
 
-  /** Drops words of several labels, save where one is the first of its label. */
+  /**
+   * Drops words whose tokens stand for several labels, save where one is the first of its label,
+   * and all but the first of those that a tokenizer cannot tell apart within a label.
+   */
   void dropDuplicates() {
-    Set<String> once = new HashSet<>();
-    Set<String> twice = new HashSet<>();
-    kept().forEach(i -> (once.add(text(i)) ? once : twice).add(text(i)));
+    Map<ImmutableIntArray, Integer> once = new HashMap<>();
+    Set<ImmutableIntArray> twice = new HashSet<>();
+    Set<Integer> again = new HashSet<>();
+    for (int i : kept()) {
+      Integer other = once.putIfAbsent(ids.get(i), i);
+      if (other != null && candidates.get(other).label() == candidates.get(i).label()) {
+        again.add(i);
+      } else if (other != null) {
+        twice.add(ids.get(i));
+      }
+    }
     ImmutableSet<Integer> first = ImmutableSet.copyOf(firsts());
-    drop(Reason.DUPLICATE, i -> twice.contains(text(i)) && !first.contains(i));
+    drop(
+        Reason.DUPLICATE,
+        i -> again.contains(i) || (twice.contains(ids.get(i)) && !first.contains(i)));
   }
 
   /** Drops words of more than {@code most} tokens; any number is allowed where it is -1. */

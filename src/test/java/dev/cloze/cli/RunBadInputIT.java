@@ -170,7 +170,7 @@ class RunBadInputIT {
     assertThat(run.run().status()).isEqualTo(0);
     List<String> whole = run.left();
 
-    replaced("results/provenance.json", "\"format\" : 1", "\"format\" : 7", "RUN-004");
+    replaced("results/provenance.json", "\"format\" : 2", "\"format\" : 7", "RUN-004");
     replaced("train.tsv", "rained", "hailed", "RUN-006");
     replaced("model/config.json", "{", "{ ", "RUN-005");
     Files.delete(folder.resolve("results/seed-42/trained.safetensors"));

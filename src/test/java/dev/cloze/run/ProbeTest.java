@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
@@ -145,6 +146,29 @@ class ProbeTest {
     assertThat(refused)
         .hasMessageContaining("fact 2 has the relation 'stat', which has no template")
         .hasMessageContaining("did you mean 'state'?");
+  }
+
+  @Test
+  void refusesATemplateThatIsNoQuestionForOneWord() throws IOException {
+    for (String template : List.of("{\"mask\"} {\"mask\"}", "{\"soft\"} {\"mask\"}")) {
+      ProbeFile file = file("bert", "state\tIt\tquiet\n");
+      ProbeFile other =
+          new ProbeFile(
+              file.model(), file.facts(), ImmutableMap.of("state", template), file.tokens());
+      ClozeException refused = catchThrowableOfType(ClozeException.class, () -> Probe.of(other));
+
+      assertThat(refused.code()).isEqualTo(RunError.UNFIT_QUESTION);
+      assertThat(refused).hasMessageContaining("templates.state: ");
+    }
+  }
+
+  @Test
+  void leavesOutWhatTheVocabularyLacks() throws IOException {
+    Probe.Result result =
+        Probe.of(file("bert", "state\tIt\tnight\nstate\tIt\t\u3004\n")).ask(Progress.SILENT);
+
+    assertThat(result.relations().get(0).leftOut()).isEqualTo(1);
+    assertThat(result.answers()).hasSize(1);
   }
 
   @Test

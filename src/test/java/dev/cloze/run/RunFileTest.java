@@ -102,7 +102,7 @@ class RunFileTest {
             data: {train: all.tsv, dev: dev.tsv, unlabelled: raw.tsv, test: test.tsv, test_limit: 7,
               labels: {1: a}}
             template: {file: t.txt, choice: 2}
-            verbalizer: {kind: soft, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
+            verbalizer: {kind: one_to_one, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false, calibration: empty, support: 50}
             output: {kind: number, range: [1, 5]}
             tokens: {max_length: 96, truncation: balanced}
@@ -133,7 +133,7 @@ class RunFileTest {
                 new RunFile.TemplateChoice(
                     Optional.empty(), Optional.of(folder.resolve("t.txt")), 2),
                 new VerbalizerSettings(
-                    VerbalizerKind.SOFT,
+                    VerbalizerKind.ONE_TO_ONE,
                     ImmutableMap.of(),
                     Optional.of(folder.resolve("v.txt")),
                     1,

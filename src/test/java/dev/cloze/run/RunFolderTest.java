@@ -179,9 +179,39 @@ class RunFolderTest {
     run(out);
     Path provenance = out.resolve("provenance.json");
     Files.writeString(
-        provenance, Files.readString(provenance).replace("\"format\" : 1", "\"format\" : 2"));
+        provenance, Files.readString(provenance).replace("\"format\" : 2", "\"format\" : 1"));
 
-    refuses(() -> Run.resume(out), RunError.OTHER_VERSION, "a run folder of format 2");
+    refuses(() -> Run.resume(out), RunError.OTHER_VERSION, "a run folder of format 1");
+  }
+
+  /** What is read beside data and model belongs to a run as well. */
+  @Test
+  void refusesToGoOnWithAnotherTemplateOrOtherWords() throws IOException {
+    Path templates =
+        Files.writeString(folder.resolve("t.txt"), "{\"mask\"} {\"placeholder\":\"text_a\"}");
+    Path words =
+        Files.writeString(
+            folder.resolve("v.json"), "{\"football\": [\"football\"], \"weather\": [\"weather\"]}");
+    Path lists = Files.createDirectory(folder.resolve("lists"));
+    Files.writeString(lists.resolve("football.txt"), "trophy\n");
+    Files.writeString(lists.resolve("weather.txt"), "night\n");
+    Path out = folder.resolve("out");
+    run(
+        out,
+        "template={file: " + templates + "}",
+        "verbalizer={kind: knowledgeable, file: "
+            + words
+            + ", knowledgeable: {sources: ["
+            + lists
+            + "], frequency: none, relevance: none}}");
+
+    for (Path file : List.of(templates, words, lists.resolve("weather.txt"))) {
+      String before = Files.readString(file);
+      Files.writeString(file, before + "\n");
+      refuses(() -> Run.resume(out), RunError.OTHER_DATA, file + ": the file has changed");
+      Files.writeString(file, before);
+    }
+    Run.resume(out);
   }
 
   @Test

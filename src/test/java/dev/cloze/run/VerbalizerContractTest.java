@@ -80,7 +80,8 @@ class VerbalizerContractTest {
                   verbalizer(
                       "knowledgeable",
                       "words: {football: [football, trophy, team], weather: [weather, night,"
-                          + " rain]}, knowledgeable: {frequency: none, relevance: none}")))
+                          + " rain]}, knowledgeable: {sources: [model: {words: 3}],"
+                          + " candidate_fraction: 0.05}")))
           .put(
               VerbalizerKind.AUTOMATIC,
               ImmutableList.of(

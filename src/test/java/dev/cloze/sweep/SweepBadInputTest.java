@@ -162,6 +162,14 @@ class SweepBadInputTest {
   }
 
   @Test
+  void aMetricOfAnotherOutput() {
+    refuses(
+        AXES + "metric: pearson",
+        SweepError.OTHER_OUTPUT,
+        "metric: pearson is no figure of runs of one label a text");
+  }
+
+  @Test
   void anOutputThatIsNotOneLabel() {
     refuses(
         "axes: {methods: {one: {output: several_labels, data.few_shot: }}}",

@@ -74,7 +74,7 @@ class RecordedVerbalizersTest {
             ImmutableMap.of("first", asked(rules, 0), "second", asked(rules, 1)),
             labels.buildOrThrow());
     try (PretrainedTokenizer tokenizer = RuleVerbalizerTest.tokenizer();
-        RuleVerbalizer verbalizer = RuleVerbalizer.of(options, tokenizer)) {
+        RuleVerbalizer verbalizer = RuleVerbalizer.of(options, " ", tokenizer)) {
       float[] scores = new float[2 * 2 * VOCABULARY];
       for (int example = 0; example < 2; example++) {
         int row = example;

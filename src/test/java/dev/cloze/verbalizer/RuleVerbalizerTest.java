@@ -44,7 +44,7 @@ class RuleVerbalizerTest {
   @Test
   void aLabelIsAsLikelyAsAllThatItsRuleAsksFor() {
     try (PretrainedTokenizer tokenizer = tokenizer();
-        RuleVerbalizer verbalizer = RuleVerbalizer.of(OPTIONS, tokenizer)) {
+        RuleVerbalizer verbalizer = RuleVerbalizer.of(OPTIONS, " ", tokenizer)) {
       float[] scores = new float[2 * 2 * VOCABULARY];
       put(scores, tokenizer, 0, "team", 1);
       put(scores, tokenizer, 0, "match", 2);
@@ -73,7 +73,7 @@ class RuleVerbalizerTest {
   @Test
   void calibrationTakesOffWhatLabelsGetAnyway() {
     try (PretrainedTokenizer tokenizer = tokenizer();
-        RuleVerbalizer plain = RuleVerbalizer.of(OPTIONS, tokenizer)) {
+        RuleVerbalizer plain = RuleVerbalizer.of(OPTIONS, " ", tokenizer)) {
       GivenMaskStates flat =
           new GivenMaskStates(
               Scope.get(() -> Tensor.of(new float[2 * VOCABULARY], 2, VOCABULARY).lasting()), 2);
