@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * Which columns of a file hold what. A column is named as the file's header or JSON key names it
  * ({@code target.span1} reaches into a JSON object), or by its number from 0 where the file has no
  * header. What is not named is looked for under its usual name: text_a, text or sentence for the
- * text, text_b, label, and id or idx.
+ * text, text_b, label, id or idx, and demonstrations.
  *
  * @param textA the column of the text
  * @param textB the column of the second text
@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * @param fields columns of further texts, by the name that a template has for them
  * @param meta columns of facts, by the key that a template's {@code meta} has for them; a list or
  *     an object of a JSON file becomes its JSON text, which a template can join
+ * @param demonstrations the column of the demonstrations that an example carries, in JSONL and
+ *     Parquet: a list of objects, each with its texts and facts under the names of these columns
+ *     and with {@code answer}, what stands in the place of the mask
  */
 public record Columns(
     Optional<String> textA,
@@ -29,7 +32,8 @@ public record Columns(
     Optional<String> label,
     Optional<String> id,
     ImmutableMap<String, String> fields,
-    ImmutableMap<String, String> meta) {
+    ImmutableMap<String, String> meta,
+    Optional<String> demonstrations) {
   private static final CharMatcher DIGITS = CharMatcher.inRange('0', '9');
 
   /** Checks that no text has two columns. */
@@ -40,6 +44,17 @@ public record Columns(
     checkArgument(
         textB.isEmpty() || !fields.containsKey(Example.TEXT_B),
         "fields names a column for text_b, which has one already");
+  }
+
+  /** Columns of which none is named for demonstrations. */
+  public Columns(
+      Optional<String> textA,
+      Optional<String> textB,
+      Optional<String> label,
+      Optional<String> id,
+      ImmutableMap<String, String> fields,
+      ImmutableMap<String, String> meta) {
+    this(textA, textB, label, id, fields, meta, Optional.empty());
   }
 
   /** No column named: all are looked for under their usual names. */
@@ -55,17 +70,22 @@ public record Columns(
 
   /** The same with a column for the text. */
   public Columns withTextA(String column) {
-    return new Columns(Optional.of(column), textB, label, id, fields, meta);
+    return new Columns(Optional.of(column), textB, label, id, fields, meta, demonstrations);
   }
 
   /** The same with a column for the second text. */
   public Columns withTextB(String column) {
-    return new Columns(textA, Optional.of(column), label, id, fields, meta);
+    return new Columns(textA, Optional.of(column), label, id, fields, meta, demonstrations);
   }
 
   /** The same with a column for the label. */
   public Columns withLabel(String column) {
-    return new Columns(textA, textB, Optional.of(column), id, fields, meta);
+    return new Columns(textA, textB, Optional.of(column), id, fields, meta, demonstrations);
+  }
+
+  /** The same with a column for the demonstrations. */
+  public Columns withDemonstrations(String column) {
+    return new Columns(textA, textB, label, id, fields, meta, Optional.of(column));
   }
 
   /** Whether nothing is named. */
@@ -81,7 +101,7 @@ public record Columns(
   /** All columns that are named. */
   Collection<String> all() {
     return Stream.of(
-            Stream.of(textA, textB, label, id).flatMap(Optional::stream),
+            Stream.of(textA, textB, label, id, demonstrations).flatMap(Optional::stream),
             fields.values().stream(),
             meta.values().stream())
         .flatMap(columns -> columns)

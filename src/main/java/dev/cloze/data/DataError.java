@@ -39,7 +39,9 @@ public enum DataError implements ErrorCode {
   /** A number outside the range of the task. */
   OUT_OF_RANGE("DAT-017"),
   /** A label that stands twice in one example. */
-  REPEATED_LABEL("DAT-018");
+  REPEATED_LABEL("DAT-018"),
+  /** What a file holds as demonstrations is no list of texts with their answers. */
+  WRONG_DEMONSTRATIONS("DAT-019");
 
   private final String code;
 

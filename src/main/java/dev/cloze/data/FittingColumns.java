@@ -39,7 +39,8 @@ record FittingColumns(Columns named, Columns expected) {
         named.label().or(() -> expected.label().filter(first::has)),
         named.id().or(() -> expected.id().filter(first::has)),
         all(named.fields(), expected.fields(), first),
-        all(named.meta(), expected.meta(), first));
+        all(named.meta(), expected.meta(), first),
+        named.demonstrations().or(() -> expected.demonstrations().filter(first::has)));
   }
 
   /** An expected text is not to be missed: where it has no usual name either, it is asked for. */

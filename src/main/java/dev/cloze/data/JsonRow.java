@@ -47,11 +47,13 @@ record JsonRow(String place, long number, ObjectNode object) implements Row {
 
   @Override
   public Optional<String> fact(String column) {
+    return json(column).map(value -> value.isValueNode() ? value.asText() : value.toString());
+  }
+
+  /** What is in a column, whatever it is, or empty where there is nothing. */
+  Optional<JsonNode> json(String column) {
     JsonNode value = value(column);
-    if (value.isNull() || value.isMissingNode()) {
-      return Optional.empty();
-    }
-    return Optional.of(value.isValueNode() ? value.asText() : value.toString());
+    return value.isNull() || value.isMissingNode() ? Optional.empty() : Optional.of(value);
   }
 
   private static ImmutableSet<String> names(JsonNode value) {

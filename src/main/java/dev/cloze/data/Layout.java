@@ -12,12 +12,14 @@ import java.util.OptionalInt;
  *
  * @param fields columns by the name of the text
  * @param meta columns by the key of the fact
+ * @param demonstrations the column of demonstrations, where the file's format can hold them
  */
 record Layout(
     ImmutableMap<String, String> fields,
     ImmutableMap<String, String> meta,
     Optional<String> label,
-    Optional<String> id) {
+    Optional<String> id,
+    Optional<String> demonstrations) {
 
   /**
    * Finds the columns.
@@ -47,7 +49,27 @@ record Layout(
       throw nothing(first, "label", "label", UsualColumns.LABEL);
     }
     Optional<String> id = find("id", columns.id(), UsualColumns.ID, columns, first);
-    return new Layout(texts, columns.meta(), label, id);
+    return new Layout(texts, columns.meta(), label, id, demonstrations(columns, first));
+  }
+
+  /** Unlike others, the usual column is looked for in every row: the first may carry none. */
+  private static Optional<String> demonstrations(Columns columns, Row first) {
+    Optional<String> named = columns.demonstrations();
+    if (first instanceof JsonRow) {
+      named.ifPresent(column -> require("demonstrations", column, first));
+      return named.or(
+          () ->
+              Optional.of(UsualColumns.DEMONSTRATIONS)
+                  .filter(column -> !columns.all().contains(column)));
+    } else if (named.isPresent()) {
+      throw new ClozeException(
+          DataError.WRONG_DEMONSTRATIONS,
+          "%s: columns.demonstrations: '%s' is a column of texts; only JSONL and Parquet have lists"
+              + " of objects in a column",
+          first.place(),
+          named.get());
+    }
+    return named;
   }
 
   /**
@@ -58,6 +80,12 @@ record Layout(
    */
   Example example(Row row, Optional<Labels> labels, boolean labelled) {
     String name = id.map(column -> value(row, column)).orElse(Long.toString(row.number()));
+    Example unlabelled = unlabelled(row, name).withDemonstrations(shown(row, name));
+    return labels.map(known -> answered(unlabelled, row, known, labelled)).orElse(unlabelled);
+  }
+
+  /** The texts and facts of a row. */
+  Example unlabelled(Row row, String name) {
     ImmutableMap.Builder<String, String> texts = ImmutableMap.builder();
     fields.forEach(
         (field, column) -> {
@@ -69,9 +97,13 @@ record Layout(
         });
     ImmutableMap.Builder<String, String> facts = ImmutableMap.builder();
     meta.forEach((key, column) -> row.fact(column).ifPresent(fact -> facts.put(key, fact)));
-    Example unlabelled =
-        new Example(name, texts.buildOrThrow(), facts.buildOrThrow(), OptionalInt.empty());
-    return labels.map(known -> answered(unlabelled, row, known, labelled)).orElse(unlabelled);
+    return new Example(name, texts.buildOrThrow(), facts.buildOrThrow(), OptionalInt.empty());
+  }
+
+  private ImmutableList<Demonstration> shown(Row row, String name) {
+    return row instanceof JsonRow json && demonstrations.isPresent()
+        ? new DemonstrationList(this, json, demonstrations.get()).read(name)
+        : ImmutableList.of();
   }
 
   private Example answered(Example example, Row row, Labels labels, boolean labelled) {

@@ -11,6 +11,9 @@ final class UsualColumns {
   static final ImmutableList<String> LABEL = ImmutableList.of("label");
   static final ImmutableList<String> ID = ImmutableList.of("id", "idx");
 
+  /** In JSON alone: no table can hold them. */
+  static final String DEMONSTRATIONS = "demonstrations";
+
   private static final ImmutableSet<String> ALL =
       ImmutableSet.<String>builder().addAll(TEXT_A).addAll(TEXT_B).addAll(LABEL).addAll(ID).build();
 

@@ -57,6 +57,20 @@ class FittingColumnsTest {
   }
 
   @Test
+  void takesDemonstrationsWhereTheyAre() {
+    String named = "{\"text\": \"x\", \"demos\": [{\"text\": \"y\", \"answer\": \"z\"}]}\n";
+    Columns expected = Columns.defaults().withDemonstrations("demos");
+
+    assertThat(read(named, DataFormat.JSONL, expected).get(0).demonstrations()).hasSize(1);
+    assertThat(read(named.replace("demos", "demonstrations"), DataFormat.JSONL, expected))
+        .isEqualTo(read(named, DataFormat.JSONL, expected));
+    assertThat(read("{\"text\": \"x\"}\n", DataFormat.JSONL, expected))
+        .containsExactly(Example.of("x").withId("1"));
+    assertThat(read("text\nx\n", DataFormat.TSV, expected))
+        .containsExactly(Example.of("x").withId("2"));
+  }
+
+  @Test
   void preferWhatIsNamedForTheFileItself() {
     DataSource source =
         DataSource.standardInput()

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,19 @@ class ParquetTest {
 
     assertThat(read(source))
         .containsExactly(example("1", 1, "a cat").withMeta("head", "cat").withMeta("at", "[1,2]"));
+  }
+
+  @Test
+  void readsDemonstrationsAsJsonDoes() throws SQLException {
+    DataSource source =
+        write(
+            "a.parquet",
+            "SELECT 'x' AS text, 1 AS label, [{'text': 'y', 'answer': 'good'}] AS demonstrations");
+    Example shown = Example.of("y").withId("1, demonstration 1");
+
+    assertThat(read(source))
+        .containsExactly(
+            example("1", 1, "x").withDemonstrations(List.of(new Demonstration(shown, "good"))));
   }
 
   @Test
