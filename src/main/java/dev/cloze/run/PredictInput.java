@@ -19,14 +19,16 @@ import java.util.Optional;
  * @param file where they stand; on the standard input where absent, a text a line if the format is
  *     left to be found out
  * @param columns which column holds what: {@code text_a}, {@code text_b}, {@code label}, {@code
- *     id}, any other text by the template's name for it, and {@code meta.KEY} for a fact
+ *     id}, {@code demonstrations}, any other text by the template's name for it, and {@code
+ *     meta.KEY} for a fact
  */
 public record PredictInput(
     Optional<Path> file, DataFormat format, String encoding, ImmutableMap<String, String> columns) {
 
   private static final String META = "meta.";
+  private static final String DEMONSTRATIONS = "demonstrations";
   private static final ImmutableSet<String> ROLES =
-      ImmutableSet.of("text_a", "text_b", "label", "id");
+      ImmutableSet.of("text_a", "text_b", "label", "id", DEMONSTRATIONS);
 
   /** Checks that there is such an encoding. */
   public PredictInput {
@@ -65,7 +67,8 @@ public record PredictInput(
         Optional.ofNullable(columns.get("id")),
         ImmutableMap.copyOf(
             Maps.filterKeys(columns, name -> !ROLES.contains(name) && !name.startsWith(META))),
-        facts());
+        facts(),
+        Optional.ofNullable(columns.get(DEMONSTRATIONS)));
   }
 
   private ImmutableMap<String, String> facts() {
