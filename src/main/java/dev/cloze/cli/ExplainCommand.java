@@ -9,6 +9,7 @@ import dev.cloze.data.Example;
 import dev.cloze.data.ExampleStream;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.run.Explanation;
+import dev.cloze.run.PredictInput;
 import dev.cloze.task.EmptyExample;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
@@ -74,6 +75,14 @@ final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Texts, instead of one: what label words get in the mean over them.")
   private Path texts;
+
+  @Option(
+      names = "--column",
+      paramLabel = "NAME=COLUMN",
+      description =
+          "Which column of these files holds what, as in 'cloze predict': text_a=Subject,"
+              + " meta.topic=Topic.")
+  private Map<String, String> columns = Map.of();
 
   @Option(
       names = "--calibration",
@@ -162,8 +171,10 @@ final class ExplainCommand implements Callable<Integer> {
         : texts(Path.of(calibration));
   }
 
-  private static ImmutableList<Example> texts(Path file) {
-    try (ExampleStream examples = ExampleStream.open(DataSource.of(file), Optional.empty())) {
+  private ImmutableList<Example> texts(Path file) {
+    DataSource source =
+        DataSource.of(file).withColumns(PredictInput.named(ImmutableMap.copyOf(columns)));
+    try (ExampleStream examples = ExampleStream.open(source, Optional.empty())) {
       ImmutableList<Example> read = ImmutableList.copyOf(examples);
       if (read.isEmpty()) {
         throw new ClozeException(

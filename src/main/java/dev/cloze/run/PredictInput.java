@@ -49,7 +49,7 @@ public record PredictInput(
             .orElseGet(DataSource::standardInput)
             .withFormat(format)
             .withEncoding(encoding)
-            .withColumns(named());
+            .withColumns(named(columns));
     boolean plainLines = file.isEmpty() && format == DataFormat.AUTO;
     DataSource source = plainLines ? bare : bare.inFormOf(known);
     Optional<Labels> labels =
@@ -59,7 +59,12 @@ public record PredictInput(
         : ExampleStream.of(standardInput, source, known.columns(), labels);
   }
 
-  private Columns named() {
+  /**
+   * The columns that a user names one by one.
+   *
+   * @param columns by what they hold, as this record takes them
+   */
+  public static Columns named(ImmutableMap<String, String> columns) {
     return new Columns(
         Optional.ofNullable(columns.get("text_a")),
         Optional.ofNullable(columns.get("text_b")),
@@ -67,11 +72,11 @@ public record PredictInput(
         Optional.ofNullable(columns.get("id")),
         ImmutableMap.copyOf(
             Maps.filterKeys(columns, name -> !ROLES.contains(name) && !name.startsWith(META))),
-        facts(),
+        facts(columns),
         Optional.ofNullable(columns.get(DEMONSTRATIONS)));
   }
 
-  private ImmutableMap<String, String> facts() {
+  private static ImmutableMap<String, String> facts(ImmutableMap<String, String> columns) {
     ImmutableMap.Builder<String, String> facts = ImmutableMap.builder();
     columns.forEach(
         (name, column) -> {

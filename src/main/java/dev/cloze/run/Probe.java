@@ -95,6 +95,13 @@ public final class Probe {
           relation,
           Nearest.hint(relation, ImmutableList.copyOf(known)));
     }
+    if (!fact.fields().containsKey(ProbeFile.OBJECT)) {
+      throw new ClozeException(
+          RunError.NOTHING_TO_ASK,
+          "%s: fact %s has no object; name its column in facts.columns.fields.object",
+          file.facts().path(),
+          fact.id());
+    }
   }
 
   /**

@@ -71,6 +71,8 @@ public final class SweepReport implements Sweep.Listener {
     SweepTable.lines(result).forEach(lines);
     lines.accept("");
     lines.accept(format("results: %s, and as a page %s", folder, folder.resolve(ReportFile.NAME)));
+    lines.accept(
+        format("next: cloze predict %s/cells/NAME labels texts as that cell does", folder));
   }
 
   private static String seeds(List<SeedResult> seeds) {

@@ -53,7 +53,9 @@ record PromptLoader(
    * @param known what an earlier loading found from its support texts
    */
   LoadedPrompt load(Optional<VerbalizerState> known) {
-    parts.requireFit();
+    if (known.isEmpty()) {
+      parts.requireFit();
+    }
     LanguageModel loaded =
         shared
             .map(models -> models.load(parts.model(), options))

@@ -126,15 +126,18 @@ public record PromptParts(
 
   /**
    * Checks what can be checked before a model is loaded: that the template asks as many masks as
-   * the verbalizer reads, and that an encoder of soft rows has something to compute, and from.
+   * the verbalizer reads, that its words are such as it takes, and that an encoder of soft rows has
+   * something to compute, and from.
    *
    * @throws ClozeException {@link TaskError#ENCODED_START}, {@link TaskError#NOTHING_TO_ENCODE};
    *     with a code of {@link dev.cloze.verbalizer.VerbalizerError}
    */
   public void requireFit() {
-    if (words.isPresent()) {
-      maker.requireMasks(template.masks());
-    }
+    words.ifPresent(
+        given -> {
+          maker.requireMasks(template.masks());
+          maker.requireWords(given);
+        });
     if (soft.encoder() == SoftOptions.Encoder.NONE) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.cloze.verbalizer;
 
 import com.google.common.collect.ImmutableList;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Shorthand;
 import dev.cloze.template.Template;
 import dev.cloze.tokenize.PretrainedTokenizer;
@@ -23,9 +24,27 @@ public record GenerativeOptions(ExactOptions scoring) implements VerbalizerMaker
   @Override
   public ImmutableList<Template> answers(LabelWords words) {
     return words.entries().stream()
-        .flatMap(label -> label.words().stream())
-        .map(word -> Template.parseFragment(words.encoded(word)))
+        .flatMap(
+            label -> label.words().stream().map(word -> answer(label, word, words.encoded(word))))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  private static Template answer(LabelWords.Label label, LabelWords.Word word, String text) {
+    Template answer = Template.parseFragment(text);
+    if (answer.masks() > 0 || !answer.softGroups().isEmpty()) {
+      throw new ClozeException(
+          VerbalizerError.OTHER_MASKS,
+          "label '%s', word '%s': an answer is text, of the template or of the example; leave out"
+              + " masks and soft tokens",
+          label.name(),
+          word.text());
+    }
+    return answer;
+  }
+
+  @Override
+  public void requireWords(LabelWords given) {
+    answers(given);
   }
 
   @Override

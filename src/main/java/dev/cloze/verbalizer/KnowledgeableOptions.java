@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.knowledge.KnowledgeBase;
+import dev.cloze.knowledge.WordLists;
 import dev.cloze.tokenize.PretrainedTokenizer;
 
 /**
@@ -142,6 +143,12 @@ public record KnowledgeableOptions(
         learn,
         newTemperature,
         handler);
+  }
+
+  /** Reads the word lists, to find their mistakes. */
+  @Override
+  public void requireWords(LabelWords given) {
+    sources.stream().flatMap(source -> source.file().stream()).forEach(WordLists::read);
   }
 
   /** The words that pass the filters; {@link #refine} tells of the others too. */

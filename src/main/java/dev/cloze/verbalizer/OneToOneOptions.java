@@ -10,6 +10,11 @@ import dev.cloze.base.ClozeException;
  */
 public record OneToOneOptions(ManualVerbalizerOptions scoring) implements VerbalizerMaker {
   @Override
+  public void requireWords(LabelWords given) {
+    requireOne(given);
+  }
+
+  @Override
   public ChosenWords choose(LabelWords given, VerbalizerContext context) {
     requireOne(given);
     return ChosenWords.of(given);

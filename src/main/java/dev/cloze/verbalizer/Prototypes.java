@@ -6,6 +6,8 @@ import dev.cloze.base.Seeds;
 import dev.cloze.tensor.Arithmetic;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Layers;
+import dev.cloze.tensor.Memory;
+import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Optimizer;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
@@ -64,7 +66,8 @@ final class Prototypes implements AutoCloseable {
   }
 
   private Tensor mapped(Tensor hidden) {
-    return Layers.linear(hidden, map, ImmutableList.of()); // [B,H] to [B,D]
+    Tensor single = Memory.cast(hidden, NumberFormat.F32); // [B,H]
+    return Layers.linear(single, map, ImmutableList.of()); // [B,H] to [B,D]
   }
 
   /** Rows of length 1. */

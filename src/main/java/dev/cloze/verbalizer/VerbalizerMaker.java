@@ -40,6 +40,13 @@ public interface VerbalizerMaker {
   }
 
   /**
+   * Checks what can be said of the words before there is a model.
+   *
+   * @throws ClozeException with a code of {@link VerbalizerError}, or of what else is read
+   */
+  default void requireWords(LabelWords given) {}
+
+  /**
    * Checks that a template asks what this reads: one mask, unless the kind says otherwise.
    *
    * @param masks how many masks the template has

@@ -37,7 +37,10 @@ class TrainedClassifierTest {
     "full, soft, f32, true",
     "full, manual, bf16, true",
     "prompt, manual, f32, true",
-    "prompt, soft, bf16, true"
+    "prompt, soft, bf16, true",
+    "full, prototypical, bf16, false",
+    "prompt, prototypical, bf16, true",
+    "full, exact, bf16, false"
   })
   void predictsWhatTheRunPredicted(String tune, String verbalizer, String dtype, boolean soft)
       throws IOException {

@@ -3,6 +3,7 @@ package dev.cloze.verbalizer;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 
 /** Mistakes with rules and examples, for {@link VerbalizerErrorTest}: code, mistake, message. */
@@ -88,6 +89,13 @@ final class VerbalizerMistakes {
             () -> OneToOneOptions.requireOne(words),
             "label 'good': it has 2 words, and each label is to have one; leave one, or take the"
                 + " kind manual"),
+        row(
+            VerbalizerError.OTHER_MASKS,
+            () ->
+                GenerativeOptions.defaults()
+                    .requireWords(LabelWords.ofSingle(List.of("one"), List.of("{\"mask\"} x"))),
+            "label 'one', word '{\"mask\"} x': an answer is text, of the template or of the"
+                + " example; leave out masks and soft tokens"),
         row(
             VerbalizerError.ANSWER_LENGTH,
             () ->
