@@ -65,7 +65,7 @@ final class OutputPages {
         run.output()
             .match(
                 () -> "",
-                several -> "several of %d labels".formatted(run.labels().size()),
+                several -> "as many of %d labels as fit".formatted(run.labels().size()),
                 range ->
                     "a number from %s, from %s to %s"
                         .formatted(
@@ -74,7 +74,7 @@ final class OutputPages {
                             run.labels().names().get(1)));
     return first.trained() == 0
         ? "%s gave %d texts %s without training.".formatted(model, first.measured().total(), asked)
-        : "%s learnt from %d texts and gave %d %s."
+        : "%s learnt from %d texts and gave %d others %s."
             .formatted(model, first.trained(), first.measured().total(), asked);
   }
 
