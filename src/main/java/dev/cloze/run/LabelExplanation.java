@@ -1,20 +1,20 @@
 package dev.cloze.run;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.Iterables;
 import dev.cloze.data.Example;
-import dev.cloze.prompt.Batches;
+import dev.cloze.prompt.MaskRows;
 import dev.cloze.prompt.MaskStates;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.tensor.Gradients;
 import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.Scope;
-import dev.cloze.tokenize.EncodedPrompt;
+import dev.cloze.tensor.Tensor;
 import dev.cloze.verbalizer.Calibrator;
 import dev.cloze.verbalizer.LabelWordTokens;
 import dev.cloze.verbalizer.ManualVerbalizer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,8 +27,6 @@ import java.util.stream.IntStream;
  * @param labels every label
  */
 public record LabelExplanation(int texts, ImmutableList<Share> words, ImmutableList<Share> labels) {
-  private static final int TOKENS_AT_ONCE = 2048;
-
   /**
    * What one word or label gets.
    *
@@ -53,17 +51,25 @@ public record LabelExplanation(int texts, ImmutableList<Share> words, ImmutableL
         calibration.isEmpty()
             ? Optional.empty()
             : Optional.of(calibrated(prompt, plain, calibration));
-    double[] words = means(prompt, texts, states -> plain.wordProbabilities(states).toFloats());
-    double[] labels = labelMeans(prompt, texts, plain);
+    try (MaskRows rows = rows(prompt, texts)) {
+      return of(prompt, plain, calibrated, rows);
+    }
+  }
+
+  private static LabelExplanation of(
+      LoadedPrompt prompt,
+      ManualVerbalizer plain,
+      Optional<ManualVerbalizer> calibrated,
+      MaskRows rows) {
+    double[] words = means(rows, plain::wordProbabilities);
+    double[] labels = means(rows, probabilities(plain));
     Optional<double[]> wordsAfter =
-        calibrated.map(
-            verbalizer ->
-                means(prompt, texts, states -> verbalizer.wordProbabilities(states).toFloats()));
+        calibrated.map(verbalizer -> means(rows, verbalizer::wordProbabilities));
     Optional<double[]> labelsAfter =
-        calibrated.map(verbalizer -> labelMeans(prompt, texts, verbalizer));
+        calibrated.map(verbalizer -> means(rows, probabilities(verbalizer)));
     ImmutableList<LabelWordTokens.Entry> entries = plain.tokens().entries();
     return new LabelExplanation(
-        texts.size(),
+        rows.size(),
         IntStream.range(0, entries.size())
             .mapToObj(
                 i ->
@@ -90,51 +96,28 @@ public record LabelExplanation(int texts, ImmutableList<Share> words, ImmutableL
   private static ManualVerbalizer calibrated(
       LoadedPrompt prompt, ManualVerbalizer plain, List<Example> texts) {
     Calibrator calibrator = new Calibrator(plain);
-    for (List<EncodedPrompt> batch : batches(prompt, texts)) {
-      Gradients.pausing(
-          () ->
-              Scope.get(
-                  () -> {
-                    calibrator.add(prompt.model().score(prompt.tokenizer().collate(batch)));
-                    return batch.size();
-                  }));
+    try (MaskRows rows = rows(prompt, texts)) {
+      calibrator.add(rows);
     }
     return plain.calibrated(calibrator.calibration());
   }
 
-  private static double[] labelMeans(
-      LoadedPrompt prompt, List<Example> texts, ManualVerbalizer verbalizer) {
-    return means(prompt, texts, states -> Losses.softmax(verbalizer.score(states)).toFloats());
+  private static MaskRows rows(LoadedPrompt prompt, List<Example> texts) {
+    return MaskRows.of(
+        prompt.model(), prompt.tokenizer().encodeAll(texts), prompt.tokenizer()::collate);
   }
 
-  /** Reads numbers off the states of a batch, example by example. */
-  @FunctionalInterface
-  private interface Reading {
-    float[] of(MaskStates states);
+  private static Function<MaskStates, Tensor> probabilities(ManualVerbalizer verbalizer) {
+    return states -> Losses.softmax(verbalizer.score(states)); // [B,L]
   }
 
   /** The means over texts of as many numbers as there are of each. */
-  private static double[] means(LoadedPrompt prompt, List<Example> texts, Reading reading) {
-    double[] sums = new double[0];
-    for (List<EncodedPrompt> batch : batches(prompt, texts)) {
-      float[] found =
-          Gradients.pausing(
-              () ->
-                  Scope.get(
-                      () -> reading.of(prompt.model().score(prompt.tokenizer().collate(batch)))));
-      int each = found.length / batch.size();
-      sums = sums.length == 0 ? new double[each] : sums;
-      for (int i = 0; i < found.length; i++) {
-        sums[i % each] += found[i] / texts.size();
-      }
+  private static double[] means(MaskRows rows, Function<MaskStates, Tensor> reading) {
+    float[] found = Gradients.pausing(() -> Scope.get(() -> reading.apply(rows.all()).toFloats()));
+    double[] means = new double[found.length / rows.size()];
+    for (int i = 0; i < found.length; i++) {
+      means[i % means.length] += found[i] / rows.size();
     }
-    return sums;
-  }
-
-  private static Iterable<List<EncodedPrompt>> batches(LoadedPrompt prompt, List<Example> texts) {
-    List<EncodedPrompt> prompts = prompt.tokenizer().encodeAll(texts);
-    return Iterables.transform(
-        Batches.byLength(prompts, TOKENS_AT_ONCE),
-        numbers -> numbers.stream().map(prompts::get).toList());
+    return means;
   }
 }

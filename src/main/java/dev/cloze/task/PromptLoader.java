@@ -2,7 +2,6 @@ package dev.cloze.task;
 
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
-import dev.cloze.data.Example;
 import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.LoadOptions;
@@ -157,7 +156,9 @@ record PromptLoader(
         Optional<Calibration> calibration =
             known.isPresent()
                 ? known.get().calibration()
-                : parts.calibration().map(asked -> calibration(asked, fresh, model, tokenizer));
+                : parts
+                    .calibration()
+                    .map(asked -> calibration(asked, fresh, model, tokenizer, support));
         return new Made(
             calibration.map(fresh::calibrated).orElse(fresh),
             new VerbalizerState(words, calibration));
@@ -172,9 +173,17 @@ record PromptLoader(
       CalibrationOptions asked,
       Verbalizer verbalizer,
       PromptModel model,
-      PromptTokenizer tokenizer) {
+      PromptTokenizer tokenizer,
+      SupportRows support) {
     Calibrator calibrator = new Calibrator(verbalizer);
-    List<EncodedPrompt> prompts = tokenizer.encodeAll(calibrationTexts(asked));
+    boolean empty = isByEmptyText(asked);
+    if (!empty && !verbalizer.readsAgain()) {
+      support.unlabelled().ifPresent(calibrator::add);
+      return calibrator.calibration();
+    }
+    List<EncodedPrompt> prompts =
+        tokenizer.encodeAll(
+            empty ? List.of(EmptyExample.of(parts.template())) : texts.unlabelledFirst());
     for (List<Integer> batch : Batches.byLength(prompts, PromptClassifier.TOKENS_PER_BATCH)) {
       List<EncodedPrompt> chosen = batch.stream().map(prompts::get).toList();
       Gradients.pausing(
@@ -188,11 +197,8 @@ record PromptLoader(
     return calibrator.calibration();
   }
 
-  private List<Example> calibrationTexts(CalibrationOptions asked) {
-    List<Example> there = texts.unlabelled().isEmpty() ? texts.labelled() : texts.unlabelled();
-    boolean empty =
-        asked.from() == CalibrationOptions.From.EMPTY
-            || (asked.from() == CalibrationOptions.From.AUTO && there.isEmpty());
-    return empty ? List.of(EmptyExample.of(parts.template())) : there;
+  private boolean isByEmptyText(CalibrationOptions asked) {
+    return asked.from() == CalibrationOptions.From.EMPTY
+        || (asked.from() == CalibrationOptions.From.AUTO && texts.unlabelledFirst().isEmpty());
   }
 }

@@ -47,7 +47,7 @@ final class SupportRows implements Support, AutoCloseable {
 
   @Override
   public Optional<MaskRows> unlabelled() {
-    List<Example> there = texts.unlabelled().isEmpty() ? texts.labelled() : texts.unlabelled();
+    List<Example> there = texts.unlabelledFirst();
     if (unlabelled.isEmpty() && !there.isEmpty()) {
       unlabelled = Optional.of(rows(there));
     }
@@ -56,10 +56,9 @@ final class SupportRows implements Support, AutoCloseable {
 
   @Override
   public ImmutableList<String> texts() {
-    return (texts.unlabelled().isEmpty() ? texts.labelled() : texts.unlabelled())
-        .stream()
-            .map(example -> String.join(" ", example.fields().values()))
-            .collect(ImmutableList.toImmutableList());
+    return texts.unlabelledFirst().stream()
+        .map(example -> String.join(" ", example.fields().values()))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private MaskRows rows(List<Example> examples) {

@@ -12,4 +12,9 @@ import dev.cloze.data.Example;
 public record SupportTexts(ImmutableList<Example> labelled, ImmutableList<Example> unlabelled) {
   /** No examples. */
   public static final SupportTexts NONE = new SupportTexts(ImmutableList.of(), ImmutableList.of());
+
+  /** Those whose labels nobody looks at: without labels or, where there are none, with. */
+  ImmutableList<Example> unlabelledFirst() {
+    return unlabelled.isEmpty() ? labelled : unlabelled;
+  }
 }

@@ -2,13 +2,20 @@ package dev.cloze.verbalizer;
 
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
+import dev.cloze.prompt.MaskRows;
 import dev.cloze.prompt.MaskStates;
+import dev.cloze.tensor.Gradients;
+import dev.cloze.tensor.Scope;
+import java.util.List;
 
 /**
  * Takes the means of a verbalizer's raw scores over support texts, batch by batch (contextual
  * calibration, Zhao et al. 2021). For one thread.
  */
 public final class Calibrator {
+  /** What a row of a model may take beside the scores. */
+  private static final int WIDTH = 1024;
+
   private final Verbalizer verbalizer;
   private final double[] sums;
   private long examples;
@@ -26,6 +33,17 @@ public final class Calibrator {
       sums[i % sums.length] += scores[i];
     }
     examples += states.batch();
+  }
+
+  /** Takes in support texts whose rows were kept, some at a time. */
+  public void add(MaskRows rows) {
+    for (List<Integer> chunk : SupportScores.chunks(rows.size(), Math.max(WIDTH, sums.length))) {
+      Gradients.pausing(
+          () -> {
+            Scope.run(() -> add(rows.at(chunk)));
+            return chunk.size();
+          });
+    }
   }
 
   /** The means over all batches so far. */
