@@ -18,7 +18,7 @@ import java.util.Optional;
  * log-probabilities over the whole vocabulary. Trains nothing of its own; gradients flow through
  * every run.
  */
-public final class ExactVerbalizer implements Verbalizer {
+public final class ExactVerbalizer implements CalibratedByLabel {
   private final LabelWords words;
   private final Optional<ImmutableList<ImmutableIntArray>> answers;
   private final ExactOptions options;
@@ -60,14 +60,8 @@ public final class ExactVerbalizer implements Verbalizer {
   }
 
   @Override
-  public Tensor score(MaskStates states) {
-    return prior.takenOff(evidence(states));
-  }
-
-  /** A log-score a label. */
-  @Override
-  public ImmutableList<String> evidence() {
-    return labels();
+  public LabelPrior prior() {
+    return prior;
   }
 
   @Override

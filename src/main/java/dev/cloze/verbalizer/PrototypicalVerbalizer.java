@@ -9,14 +9,13 @@ import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Shapes;
 import dev.cloze.tensor.Tensor;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Labels as points in a learned space, compared with by cosine (ProtoVerb, Cui et al. 2022): no
  * word has to be found for a label, though words may be used beside. Prototypes are learned once,
  * from the mask rows of the model as it is; where the model trains after that, they train with it.
  */
-public final class PrototypicalVerbalizer implements Verbalizer {
+public final class PrototypicalVerbalizer implements CalibratedByLabel {
   private static final double TINY = 1e-12;
 
   private final ImmutableList<String> labels;
@@ -71,8 +70,7 @@ public final class PrototypicalVerbalizer implements Verbalizer {
     Support.requireEach(names, examples.labels(), "a prototype");
     Scope.run(
         () -> {
-          MaskStates states =
-              examples.rows().at(IntStream.range(0, examples.labels().length()).boxed().toList());
+          MaskStates states = examples.rows().all();
           ManualVerbalizer.requireOneMask(states);
           prototypes.learn(states.hidden(), examples.labels(), options);
         });
@@ -84,14 +82,8 @@ public final class PrototypicalVerbalizer implements Verbalizer {
   }
 
   @Override
-  public Tensor score(MaskStates states) {
-    return prior.takenOff(evidence(states));
-  }
-
-  /** A log-score a label. */
-  @Override
-  public ImmutableList<String> evidence() {
-    return labels;
+  public LabelPrior prior() {
+    return prior;
   }
 
   @Override

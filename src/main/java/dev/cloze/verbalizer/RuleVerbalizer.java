@@ -20,7 +20,7 @@ import java.util.Map;
  * values of one mask compete with each other; each is as likely as the mean of its words' scores
  * says. Unlike OpenPrompt's, scores do not depend on whether the right label is known.
  */
-public final class RuleVerbalizer implements Verbalizer {
+public final class RuleVerbalizer implements CalibratedByLabel {
   private final ImmutableMap<String, Rule> rules;
   private final ImmutableMap<String, Asked> asked;
   private final LabelPrior prior;
@@ -72,14 +72,8 @@ public final class RuleVerbalizer implements Verbalizer {
   }
 
   @Override
-  public Tensor score(MaskStates states) {
-    return prior.takenOff(evidence(states));
-  }
-
-  /** A log-score a label. */
-  @Override
-  public ImmutableList<String> evidence() {
-    return labels();
+  public LabelPrior prior() {
+    return prior;
   }
 
   @Override

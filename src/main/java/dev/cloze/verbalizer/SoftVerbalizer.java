@@ -21,7 +21,7 @@ import dev.cloze.tensor.Tensor;
  * A vector starts as the mean of the rows that this map has for the tokens of the label's words.
  * The head in front of it is the model's own, and trains only where the model does.
  */
-public final class SoftVerbalizer implements LabelOdds {
+public final class SoftVerbalizer implements LabelOdds, CalibratedByLabel {
   /** What the vectors are called among the parameters. */
   public static final String LABEL_VECTORS = "label_vectors";
 
@@ -82,14 +82,8 @@ public final class SoftVerbalizer implements LabelOdds {
   }
 
   @Override
-  public Tensor score(MaskStates states) {
-    return prior.takenOff(evidence(states));
-  }
-
-  /** A log-score a label. */
-  @Override
-  public ImmutableList<String> evidence() {
-    return labels;
+  public LabelPrior prior() {
+    return prior;
   }
 
   @Override
