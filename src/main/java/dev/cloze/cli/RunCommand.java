@@ -95,12 +95,7 @@ final class RunCommand implements Callable<Integer> {
   private Run begin() {
     RunFile read = RunFile.read(file, settings);
     RunFile chosen = out == null ? read : read.withOut(out);
-    return Run.begin(chosen, MoreFiles.getNameWithoutExtension(file), repeating());
-  }
-
-  private String repeating() {
-    StringBuilder command = new StringBuilder("cloze run " + file);
-    settings.forEach(setting -> command.append(" --set '").append(setting).append("'"));
-    return command.toString();
+    return Run.begin(
+        chosen, MoreFiles.getNameWithoutExtension(file), Repeating.of("run", file, settings));
   }
 }

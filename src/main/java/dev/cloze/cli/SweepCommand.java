@@ -91,7 +91,7 @@ final class SweepCommand implements Callable<Integer> {
                 read.orElseThrow(),
                 MoreFiles.getNameWithoutExtension(file),
                 Optional.ofNullable(out),
-                repeating())
+                Repeating.of("sweep", file, settings))
             : Sweep.resume(resumed, read);
     SweepReport report = new SweepReport(sweep, lines::println);
     Progress progress = Terminal.progress(spec.commandLine().getErr(), quiet);
@@ -114,11 +114,5 @@ final class SweepCommand implements Callable<Integer> {
 
   private CommandLine.ParameterException wrong(String what) {
     return new CommandLine.ParameterException(spec.commandLine(), what);
-  }
-
-  private String repeating() {
-    StringBuilder command = new StringBuilder("cloze sweep " + file);
-    settings.forEach(setting -> command.append(" --set '").append(setting).append("'"));
-    return command.toString();
   }
 }

@@ -91,19 +91,12 @@ public final class Run {
             RunFile.Dtype.valueOf(format.name()),
             RunFile.DeviceChoice.valueOf(Machine.device().name()),
             Machine.threads());
-    LabelWords words = file.verbalizer().read();
-    file.training().requireClasses(words.labels());
-    file.training().requireMetric(file.output().output());
-    file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
-    Template template = file.template().read();
-    file.startingParts(template, words).requireFit();
-    RunData data = data(file, words);
-    file.model().requireFolder();
-    ImmutableMap<String, String> hashes = hashes(file, data);
+    RunInputs inputs = RunInputs.read(file);
     RunFolder folder = RunFolder.make(file.out(), name);
     RunFile whole = file.withOut(folder.path());
-    folder.begin(whole, provenance(whole, hashes, words, template, command));
-    return new Run(whole, folder, data, words, template, Optional.empty());
+    folder.begin(whole, provenance(whole, inputs, command));
+    return new Run(
+        whole, folder, inputs.data(), inputs.words(), inputs.template(), Optional.empty());
   }
 
   /**
@@ -191,14 +184,10 @@ public final class Run {
         file.looksAtExamples());
   }
 
-  private static Provenance provenance(
-      RunFile file,
-      ImmutableMap<String, String> hashes,
-      LabelWords words,
-      Template template,
-      String command) {
+  private static Provenance provenance(RunFile file, RunInputs inputs, String command) {
     ImmutableMap.Builder<String, ImmutableList<String>> byLabel = ImmutableMap.builder();
-    words
+    inputs
+        .words()
         .entries()
         .forEach(
             label ->
@@ -214,8 +203,8 @@ public final class Run {
         command,
         file.model().folder().toAbsolutePath().normalize().toString(),
         Fingerprint.of(file.model().folder()),
-        hashes,
-        template.text(),
+        inputs.hashes(),
+        inputs.template().text(),
         byLabel.buildOrThrow(),
         file.allSeeds(),
         Machine.describe());
@@ -336,7 +325,7 @@ public final class Run {
       Listener listener,
       boolean[] told) {
     RunData.Split split = data.of(seed);
-    try (LoadedPrompt prompt = load(seed)) {
+    try (LoadedPrompt prompt = load(seed, split)) {
       ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
@@ -369,9 +358,13 @@ public final class Run {
     }
   }
 
-  private LoadedPrompt load(long seed) {
+  private LoadedPrompt load(long seed, RunData.Split split) {
     return parts()
-        .load(loading(), Seeds.of(seed), data.support(seed, file.verbalizer().support()), shared);
+        .load(
+            loading(),
+            Seeds.of(seed),
+            data.support(split, seed, file.verbalizer().support()),
+            shared);
   }
 
   private PromptParts parts() {

@@ -2,7 +2,6 @@ package dev.cloze.run;
 
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.data.LabelSet;
-import dev.cloze.verbalizer.LabelWords;
 
 /**
  * All of a run that can be wrong before its model is loaded, read and found right.
@@ -18,17 +17,11 @@ public record RunCheck(LabelSet labels, ImmutableMap<String, String> hashes) {
    * @throws dev.cloze.base.ClozeException where {@link Run#begin} would throw it
    */
   public static RunCheck of(RunFile file) {
-    LabelWords words = file.verbalizer().read();
-    file.training().requireClasses(words.labels());
-    file.training().requireMetric(file.output().output());
-    file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
-    file.startingParts(file.template().read(), words).requireFit();
-    RunData data = Run.data(file, words);
-    file.model().requireFolder();
+    RunInputs inputs = RunInputs.read(file);
     return new RunCheck(
-        data.labels(),
+        inputs.data().labels(),
         ImmutableMap.<String, String>builder()
-            .putAll(Run.hashes(file, data))
+            .putAll(inputs.hashes())
             .put(
                 file.model().folder().toAbsolutePath().normalize().toString(),
                 Fingerprint.of(file.model().folder()))

@@ -112,14 +112,14 @@ record RunData(
   /**
    * What a verbalizer of one seed is made from.
    *
+   * @param split the examples of the seed
    * @param most how many unlabelled texts are drawn; without any, those to train on serve
    */
-  SupportTexts support(long seed, int most) {
+  SupportTexts support(Split split, long seed, int most) {
     List<Example> shuffled = new ArrayList<>(unlabelled);
     Collections.shuffle(shuffled, new Random(Seeds.of(seed).derive("support", 0)));
     return new SupportTexts(
-        of(seed).train(),
-        ImmutableList.copyOf(shuffled.subList(0, Math.min(most, shuffled.size()))));
+        split.train(), ImmutableList.copyOf(shuffled.subList(0, Math.min(most, shuffled.size()))));
   }
 
   /** Whether each seed draws examples of its own. */

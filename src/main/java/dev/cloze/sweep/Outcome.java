@@ -20,9 +20,7 @@ record Outcome(Cell cell, SeedResult result, Path folder, boolean varies) {
 
   /** The figure on the test set, from 0 to 1. */
   double test(TrainingOptions.Metric metric) {
-    return metric == TrainingOptions.Metric.ACCURACY
-        ? result.evaluation().accuracy()
-        : result.evaluation().macroF1();
+    return result.evaluation().figures().get(metric);
   }
 
   /** The figures of the dev set with the weights that were taken, where there is one. */

@@ -11,7 +11,6 @@ import dev.cloze.report.SweepPageRow;
 import dev.cloze.run.WholeFile;
 import dev.cloze.train.Interval;
 import dev.cloze.train.Summary;
-import dev.cloze.train.TrainingOptions;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +47,7 @@ final class SweepPages {
         String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
         Instant.now(),
         what(),
-        metric(),
+        result.metric().title(),
         result.curve(),
         summary(),
         result.rows().stream().map(SweepPages::row).collect(ImmutableList.toImmutableList()),
@@ -56,10 +55,6 @@ final class SweepPages {
             .flatMap(SweepPages::choices)
             .collect(ImmutableList.toImmutableList()),
         new Provenance(facts(), begun.command()));
-  }
-
-  private String metric() {
-    return result.metric() == TrainingOptions.Metric.ACCURACY ? "accuracy" : "macro F1";
   }
 
   private String what() {

@@ -48,7 +48,7 @@ final class SweepTable {
 
   /** A metric in words. */
   static String metric(TrainingOptions.Metric metric) {
-    return metric == TrainingOptions.Metric.ACCURACY ? "accuracy, %" : "macro F1, %";
+    return metric.title() + ", %";
   }
 
   /** A place on a curve without needless decimals. */

@@ -47,6 +47,11 @@ public record EachLabelOptions(VerbalizerMaker inner) implements VerbalizerMaker
   }
 
   @Override
+  public void requireWords(LabelWords given) {
+    inner.requireWords(given);
+  }
+
+  @Override
   public void requireMasks(int masks) {
     inner.requireMasks(masks);
   }

@@ -1,0 +1,31 @@
+package dev.cloze.run;
+
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.template.Template;
+import dev.cloze.verbalizer.LabelWords;
+
+/**
+ * All that a run needs beside its model, read and found right.
+ *
+ * @param words the words of the labels, as they were given
+ * @param hashes the SHA-256 of each file that it reads, by path
+ */
+record RunInputs(
+    LabelWords words, Template template, RunData data, ImmutableMap<String, String> hashes) {
+  /**
+   * Reads words, template, data and the names of the model's files; writes nothing.
+   *
+   * @throws dev.cloze.base.ClozeException where something of it is wrong
+   */
+  static RunInputs read(RunFile file) {
+    LabelWords words = file.verbalizer().read();
+    file.training().requireClasses(words.labels());
+    file.training().requireMetric(file.output().output());
+    file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
+    Template template = file.template().read();
+    file.startingParts(template, words).requireFit();
+    RunData data = Run.data(file, words);
+    file.model().requireFolder();
+    return new RunInputs(words, template, data, Run.hashes(file, data));
+  }
+}
