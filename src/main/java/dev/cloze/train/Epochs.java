@@ -47,6 +47,11 @@ final class Epochs {
         .collect(ImmutableList.toImmutableList());
   }
 
+  /** The number of a batch in the whole training, from 0: of its step, and its place there. */
+  long number(long step, int batch) {
+    return step * options.accumulation() + batch;
+  }
+
   /** What dropout is seeded with at a step, counted from 0. */
   long dropoutSeed(long step) {
     return seeds.derive("dropout", step);

@@ -52,8 +52,12 @@ final class TrainScores implements AutoCloseable {
     return new TrainScores(classifier, options.dropout(), prompts, kept);
   }
 
-  /** The labels' scores of some examples, [B,L]. */
-  Tensor of(List<Integer> batch) {
+  /**
+   * The labels' scores of some examples, [B,L].
+   *
+   * @param number of the batch in the whole training, which decides what is drawn anew each time
+   */
+  Tensor of(long number, List<Integer> batch) {
     return classifier
         .verbalizer()
         .score(

@@ -109,7 +109,8 @@ public final class Training {
             new TrainingLoop(
                 optimization, epochs, new DevSet(classifier, dev, options, output), log, saved)) {
       ImmutableList<EpochResult> done =
-          loop.run(batch -> losses.of(scores.of(batch), pick(train, batch)), progress);
+          loop.run(
+              (number, batch) -> losses.of(scores.of(number, batch), pick(train, batch)), progress);
       classifier.model().softRows().ifPresent(SoftRows::fold);
       return done;
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** One training under way: steps, epochs, the best of them, and states that are saved. */
 final class TrainingLoop implements AutoCloseable {
@@ -42,7 +42,19 @@ final class TrainingLoop implements AutoCloseable {
     this.saved = saved;
   }
 
-  ImmutableList<EpochResult> run(Function<List<Integer>, Tensor> loss, Progress progress) {
+  /** The loss of a batch, which may draw by the batch's number. */
+  @FunctionalInterface
+  interface NumberedLoss {
+    /**
+     * Computes it.
+     *
+     * @param number of the batch in the whole training, from 0
+     * @param examples their numbers
+     */
+    Tensor of(long number, List<Integer> examples);
+  }
+
+  ImmutableList<EpochResult> run(NumberedLoss loss, Progress progress) {
     saved.ifPresent(this::resume);
     try (Progress.Task task = progress.resume("training", epochs.steps(), state.step())) {
       for (int epoch = state.epochs().size(); epoch < epochs.count(); epoch++) {
@@ -58,7 +70,7 @@ final class TrainingLoop implements AutoCloseable {
     return state.epochs();
   }
 
-  private void epoch(int epoch, Function<List<Integer>, Tensor> loss, Progress.Task task) {
+  private void epoch(int epoch, NumberedLoss loss, Progress.Task task) {
     ImmutableList<ImmutableList<ImmutableList<Integer>>> steps = epochs.of(epoch);
     int done = (int) (state.step() - (long) epoch * epochs.stepsEach());
     for (ImmutableList<ImmutableList<Integer>> step : steps.subList(done, steps.size())) {
@@ -77,19 +89,18 @@ final class TrainingLoop implements AutoCloseable {
   }
 
   private void step(
-      ImmutableList<ImmutableList<Integer>> batches,
-      Function<List<Integer>, Tensor> loss,
-      Progress.Task task) {
+      ImmutableList<ImmutableList<Integer>> batches, NumberedLoss loss, Progress.Task task) {
     Machine.seed(epochs.dropoutSeed(state.step()));
     int examples = batches.stream().mapToInt(List::size).sum();
     Optimization.StepResult result =
         optimization.stepOf(
             state.step(),
-            batches.stream()
-                .map(
-                    batch ->
+            IntStream.range(0, batches.size())
+                .mapToObj(
+                    i ->
                         new Optimization.Batch(
-                            (double) batch.size() / examples, () -> loss.apply(batch)))
+                            (double) batches.get(i).size() / examples,
+                            () -> loss.of(epochs.number(state.step(), i), batches.get(i))))
                 .toList());
     state = state.afterStep(result.loss() * examples);
     log.step(state.step(), result.loss(), result.factor());
