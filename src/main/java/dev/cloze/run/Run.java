@@ -117,6 +117,21 @@ public final class Run {
     return new Run(file, folder, data, words, file.template().read(), Optional.empty());
   }
 
+  /**
+   * The run of a folder: gone on with where it was begun, else begun there. What a kill left
+   * between the making of a folder and the beginning of its run is taken away.
+   *
+   * @param file what it is begun with; its own folder for results is not looked at
+   * @param command what repeats the run, for the record
+   */
+  public static Run in(Path folder, RunFile file, String command) {
+    if (RunFolder.isBegun(folder)) {
+      return resume(folder);
+    }
+    RunFolder.clear(folder);
+    return begin(file.withOut(folder), String.valueOf(folder.getFileName()), command);
+  }
+
   /** Chooses device and threads as a run file says, before the first tensor is made. */
   static void useMachine(RunFile file) {
     Machine.use(Device.resolve(lower(file.model().device())));

@@ -1,6 +1,8 @@
 package dev.cloze.run;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.OptionsWriter;
 import java.io.IOException;
@@ -104,6 +106,17 @@ public final class RunFolder {
           Provenance.FORMAT);
     }
     return folder;
+  }
+
+  /** Deletes a folder with all that is in it, where there is one. */
+  public static void clear(Path folder) {
+    try {
+      if (Files.exists(folder)) {
+        MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+      }
+    } catch (IOException e) {
+      throw WholeFile.unwritable(folder, e);
+    }
   }
 
   /** Whether a run was begun there, which can be opened and gone on with. */

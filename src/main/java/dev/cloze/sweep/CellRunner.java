@@ -58,15 +58,9 @@ final class CellRunner implements AutoCloseable {
   }
 
   private Run open(PlannedCell planned) {
-    Path own = folder.cell(planned.cell());
-    if (RunFolder.isBegun(own)) {
-      return Run.resume(own);
-    }
-    // what a kill left between making the folder and beginning the run
-    SweepFolder.delete(own);
-    return Run.begin(
-        planned.file().withOut(own),
-        planned.cell().name(),
+    return Run.in(
+        folder.cell(planned.cell()),
+        planned.file(),
         "cloze run " + folder.runFile(planned.cell()));
   }
 

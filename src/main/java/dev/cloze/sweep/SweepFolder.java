@@ -1,11 +1,10 @@
 package dev.cloze.sweep;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.io.MoreFiles;
-import com.google.common.io.RecursiveDeleteOption;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.OptionsWriter;
 import dev.cloze.run.RunFile;
+import dev.cloze.run.RunFolder;
 import dev.cloze.run.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -136,18 +135,7 @@ public record SweepFolder(Path path, boolean made) {
 
   /** Takes away a sweep of which nothing was done. */
   void takeBack() {
-    delete(made ? path : path.resolve(CELLS));
-    delete(path.resolve(RECORD));
-  }
-
-  /** Takes away what a killed process began of a cell. */
-  static void delete(Path begun) {
-    try {
-      if (Files.exists(begun)) {
-        MoreFiles.deleteRecursively(begun, RecursiveDeleteOption.ALLOW_INSECURE);
-      }
-    } catch (IOException e) {
-      throw WholeFile.unwritable(begun, e);
-    }
+    RunFolder.clear(made ? path : path.resolve(CELLS));
+    RunFolder.clear(path.resolve(RECORD));
   }
 }

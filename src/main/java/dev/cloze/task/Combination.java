@@ -21,6 +21,12 @@ public record Combination(Kind kind, ImmutableDoubleArray weights) {
     /** The mean of the probabilities, each member as heavy as its weight. */
     MEAN,
     /**
+     * The softmax of the mean of the labels' log-scores, each member as heavy as its weight: how
+     * PET (Schick and Schütze 2021, section 3.2) and LM-BFF (Gao et al. 2021, section 6) merge what
+     * models say. What a member adds to all its scores alike changes nothing.
+     */
+    LOGITS,
+    /**
      * The label that most members predict, each vote as heavy as its weight; of labels with as many
      * votes the one with the higher mean probability. The shares of the votes are told as
      * probabilities.
@@ -47,6 +53,16 @@ public record Combination(Kind kind, ImmutableDoubleArray weights) {
   /** The mean of the members' probabilities. */
   public static Combination mean(int members) {
     return new Combination(Kind.MEAN, even(members));
+  }
+
+  /** The mean of the members' log-scores. */
+  public static Combination logits(int members) {
+    return new Combination(Kind.LOGITS, even(members));
+  }
+
+  /** The same weights, combined another way. */
+  public Combination by(Kind newKind) {
+    return new Combination(newKind, weights);
   }
 
   /** The vote of the majority. */
@@ -109,6 +125,7 @@ public record Combination(Kind kind, ImmutableDoubleArray weights) {
     int labels = said.get(0).probabilities().length();
     double[] mean = new double[labels];
     double[] votes = new double[labels];
+    double[] logits = new double[labels];
     for (int member = 0; member < said.size(); member++) {
       Prediction prediction = said.get(member);
       checkArgument(
@@ -118,12 +135,19 @@ public record Combination(Kind kind, ImmutableDoubleArray weights) {
           prediction.probabilities().length(),
           labels);
       for (int label = 0; label < labels; label++) {
-        mean[label] += weights.get(member) * prediction.probabilities().get(label);
+        double probability = prediction.probabilities().get(label);
+        mean[label] += weights.get(member) * probability;
+        // the least number there is in the place of 0, so that a weight of 0 takes a member out
+        logits[label] += weights.get(member) * Math.log(Math.max(probability, Double.MIN_VALUE));
       }
       votes[prediction.label()] += weights.get(member);
     }
+    String id = said.get(0).id();
+    if (kind == Kind.LOGITS) {
+      return Prediction.ofScores(id, logits);
+    }
     double[] told = kind == Kind.MEAN ? mean : votes;
-    return new Prediction(said.get(0).id(), best(told, mean), ImmutableDoubleArray.copyOf(told));
+    return new Prediction(id, best(told, mean), ImmutableDoubleArray.copyOf(told));
   }
 
   /** The highest; of those that are the highest together, the one with the higher mean. */

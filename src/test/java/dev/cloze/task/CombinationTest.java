@@ -53,6 +53,31 @@ class CombinationTest {
   }
 
   @Test
+  void takesTheMeanOfLogScores() {
+    // scores (2, 0) and (0, 1) with weights 3 to 1: (1.5, 0.25), of which the softmax is
+    // 1 / (1 + e^-1.25) = 0.777299861
+    Prediction first = Prediction.ofScores("1", new double[] {2, 0});
+    Prediction second = Prediction.ofScores("1", new double[] {0, 1});
+    Prediction moved = Prediction.ofScores("1", new double[] {-40, -39});
+    Combination logits = Combination.weighted(List.of(3.0, 1.0)).by(Combination.Kind.LOGITS);
+
+    assertThat(logits.combine(members(first, second)).get(0).probabilities().get(0))
+        .isCloseTo(0.777299861, within(1e-9));
+    assertThat(logits.combine(members(first, moved)).get(0).probabilities().get(0))
+        .isCloseTo(0.777299861, within(1e-9));
+  }
+
+  @Test
+  void leavesOutOfLogScoresAMemberWithoutWeightThatRulesALabelOut() {
+    Combination logits = Combination.weighted(List.of(1.0, 0.0)).by(Combination.Kind.LOGITS);
+
+    Prediction one = logits.combine(members(said(0.25, 0.75), said(1, 0))).get(0);
+
+    assertThat(one.probabilities().get(0)).isCloseTo(0.25, CLOSE);
+    assertThat(one.label()).isEqualTo(1);
+  }
+
+  @Test
   void weighsMembersByTheRatiosOfTheirWeights() {
     Combination combination = Combination.weighted(List.of(3.0, 1.0));
     Prediction mean = combination.combine(members(said(0.4, 0.6), said(1, 0))).get(0);

@@ -1,0 +1,172 @@
+package dev.cloze.pipeline;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.Options;
+import dev.cloze.base.Seeds;
+import dev.cloze.base.Setting;
+import dev.cloze.data.LabelSet;
+import dev.cloze.run.RunCheck;
+import dev.cloze.run.RunFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Lays the settings of members, seeds and repetitions over those of a recipe's run file. All
+ * members of a seed train on the same draw of examples, each with chance of its own.
+ */
+final class Planning {
+  /** Stands for soft labels that are yet to be made. */
+  static final String LATER = "soft-labels.jsonl";
+
+  private static final List<String> EPOCHS = List.of("training", "epochs");
+  private static final List<String> SOFT_LABELS = List.of("data", "soft_labels");
+  private static final List<String> VERBALIZER = List.of("verbalizer");
+  private static final List<String> TEMPLATE = List.of("template");
+
+  private final RecipeFile recipe;
+  private final RunFile first;
+
+  private Planning(RecipeFile recipe) {
+    this.recipe = recipe;
+    this.first = untrained(member(recipe.members().values().iterator().next()));
+  }
+
+  /**
+   * The runs of a recipe.
+   *
+   * @throws dev.cloze.base.ClozeException where a key or a value is wrong
+   */
+  static PetPlan of(RecipeFile recipe) {
+    return new Planning(recipe).plan();
+  }
+
+  private PetPlan plan() {
+    ImmutableList.Builder<PetPlan.SeedPlan> seeds = ImmutableList.builder();
+    for (long seed : first.allSeeds()) {
+      seeds.add(new PetPlan.SeedPlan(seed, members(seed), distilled(seed)));
+    }
+    return new PetPlan(recipe.options(), isLabelled(), seeds.build());
+  }
+
+  private boolean isLabelled() {
+    return first.data().train().isPresent();
+  }
+
+  private ImmutableList<PetPlan.Member> members(long seed) {
+    ImmutableList.Builder<PetPlan.Member> members = ImmutableList.builder();
+    for (Map.Entry<String, Setting.Mapping> member : recipe.members().entrySet()) {
+      for (int repetition = 1; repetition <= recipe.options().repetitions(); repetition++) {
+        long own = Seeds.of(seed).derive("member " + member.getKey(), repetition);
+        Setting.Mapping settings =
+            drawnBy(seed, seeded(member(member.getValue()), own & Integer.MAX_VALUE));
+        if (seed != first.allSeeds().get(0) || repetition > 1 || !members.build().isEmpty()) {
+          settings = settings.with(List.of("baselines"), scalar("false"));
+        }
+        RunFile trained = bound(settings.with(SOFT_LABELS, scalar(LATER)));
+        members.add(
+            new PetPlan.Member(
+                member.getKey(),
+                repetition,
+                isLabelled() ? bound(settings) : untrained(settings),
+                trained.training().epochs()));
+      }
+    }
+    return members.build();
+  }
+
+  private Setting.Mapping member(Setting.Mapping own) {
+    return RecipeFile.laid(recipe.run(), own);
+  }
+
+  /** The distilled classifier's run, which has no soft labels yet and therefore trains nothing. */
+  private Optional<RunFile> distilled(long seed) {
+    return recipe.distil().map(own -> bound(seeded(distilled(own), seed)));
+  }
+
+  private Setting.Mapping distilled(Setting.Mapping own) {
+    Setting.Mapping settings =
+        recipe
+            .run()
+            .with(List.of("data", "train"), absent())
+            .with(List.of("data", "few_shot"), absent())
+            .with(List.of("data", "unlabelled"), absent())
+            .with(SOFT_LABELS, scalar(LATER))
+            .with(List.of("training", "temperature"), scalar("2"))
+            .with(EPOCHS, scalar("3"))
+            .with(List.of("training", "language_model"), absent())
+            .with(List.of("training", "select"), scalar("last"))
+            .with(List.of("training", "patience"), absent())
+            .with(List.of("baselines"), scalar("false"));
+    for (String prompt : List.of("start", "soft", "demonstrations", "forgetting")) {
+      settings = settings.with(List.of(prompt), absent());
+    }
+    if (!own.entries().containsKey("verbalizer")) {
+      settings = settings.with(VERBALIZER, head());
+      settings = settings.with(TEMPLATE, scalar(bareTemplate()));
+    }
+    return RecipeFile.laid(settings, own);
+  }
+
+  /** A classification head over the labels of the members. */
+  private Setting head() {
+    LabelSet labels = RunCheck.of(first).labels();
+    return new Setting.Mapping(
+        ImmutableMap.of(
+            "kind",
+            scalar("head"),
+            "labels",
+            new Setting.Sequence(
+                labels.names().stream()
+                    .map(this::scalar)
+                    .collect(ImmutableList.toImmutableList()),
+                recipe.run().origin())),
+        recipe.run().origin());
+  }
+
+  /** The text, or both where the first pattern has two. */
+  private String bareTemplate() {
+    boolean pair = first.template().read().text().contains("\"text_b\"");
+    return "{\"placeholder\": \"text_a\"}"
+        + (pair ? " {\"special\": \"<sep>\"} {\"placeholder\": \"text_b\"}" : "");
+  }
+
+  private Setting.Mapping seeded(Setting.Mapping settings, long seed) {
+    return settings
+        .with(List.of("out"), absent())
+        .with(List.of("seeds"), absent())
+        .with(List.of("seed"), scalar(Long.toString(seed)));
+  }
+
+  /** The same with a draw by a seed of its own, where examples are drawn. */
+  private Setting.Mapping drawnBy(long seed, Setting.Mapping settings) {
+    return first.data().fewShot().filter(draw -> draw.seed().isEmpty()).isPresent()
+        ? settings.with(List.of("data", "few_shot", "seed"), scalar(Long.toString(seed)))
+        : settings;
+  }
+
+  /** Bound as it is where it has labelled examples, else without a training. */
+  private static RunFile untrained(Setting.Mapping settings) {
+    boolean labelled =
+        settings.entries().get("data") instanceof Setting.Mapping data
+            && data.entries().get("train") != null
+            && !(data.entries().get("train") instanceof Setting.Absent);
+    return bound(
+        labelled
+            ? settings
+            : settings.with(EPOCHS, new Setting.Scalar("0", settings.origin())));
+  }
+
+  private static RunFile bound(Setting.Mapping settings) {
+    return Options.bind(settings, RunFile.class);
+  }
+
+  private Setting scalar(String text) {
+    return new Setting.Scalar(text, recipe.run().origin());
+  }
+
+  private Setting absent() {
+    return new Setting.Absent(recipe.run().origin());
+  }
+}
