@@ -41,7 +41,17 @@ public enum DataError implements ErrorCode {
   /** A label that stands twice in one example. */
   REPEATED_LABEL("DAT-018"),
   /** What a file holds as demonstrations is no list of texts with their answers. */
-  WRONG_DEMONSTRATIONS("DAT-019");
+  WRONG_DEMONSTRATIONS("DAT-019"),
+  /** A soft label has other labels than the task. */
+  OTHER_LABELS("DAT-020"),
+  /** What a soft-label file holds as a distribution is none. */
+  NO_DISTRIBUTION("DAT-021"),
+  /** A weight that is no number above 0. */
+  WRONG_WEIGHT("DAT-022"),
+  /** A line of a soft-label file has no soft label, or two. */
+  NO_SOFT_LABEL("DAT-023"),
+  /** The last line of a soft-label file stops in the middle. */
+  HALF_A_LINE("DAT-024");
 
   private final String code;
 

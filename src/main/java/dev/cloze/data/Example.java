@@ -25,6 +25,7 @@ import java.util.OptionalInt;
  * @param labels the numbers of all right labels, where an example may have several and they are
  *     known
  * @param number the right number, where that is asked and known
+ * @param soft what somebody thinks of the label, where that is to be learned
  */
 public record Example(
     String id,
@@ -33,7 +34,8 @@ public record Example(
     OptionalInt label,
     ImmutableList<Demonstration> demonstrations,
     Optional<ImmutableSortedSet<Integer>> labels,
-    OptionalDouble number) {
+    OptionalDouble number,
+    Optional<SoftLabel> soft) {
   /** The field that a single text goes into. */
   public static final String TEXT_A = "text_a";
 
@@ -47,7 +49,15 @@ public record Example(
       ImmutableMap<String, String> meta,
       OptionalInt label,
       ImmutableList<Demonstration> demonstrations) {
-    this(id, fields, meta, label, demonstrations, Optional.empty(), OptionalDouble.empty());
+    this(
+        id,
+        fields,
+        meta,
+        label,
+        demonstrations,
+        Optional.empty(),
+        OptionalDouble.empty(),
+        Optional.empty());
   }
 
   /** An example without demonstrations. */
@@ -71,22 +81,25 @@ public record Example(
 
   /** The same example under another id. */
   public Example withId(String newId) {
-    return new Example(newId, fields, meta, label, demonstrations, labels, number);
+    return new Example(newId, fields, meta, label, demonstrations, labels, number, soft);
   }
 
   /** The same example with one field more, or another text in it. */
   public Example withField(String name, String text) {
-    return new Example(id, put(fields, name, text), meta, label, demonstrations, labels, number);
+    return new Example(
+        id, put(fields, name, text), meta, label, demonstrations, labels, number, soft);
   }
 
   /** The same example with one fact more, or another value for it. */
   public Example withMeta(String name, String value) {
-    return new Example(id, fields, put(meta, name, value), label, demonstrations, labels, number);
+    return new Example(
+        id, fields, put(meta, name, value), label, demonstrations, labels, number, soft);
   }
 
   /** The same example with the class {@code newLabel}, counted from 0. */
   public Example withLabel(int newLabel) {
-    return new Example(id, fields, meta, OptionalInt.of(newLabel), demonstrations, labels, number);
+    return new Example(
+        id, fields, meta, OptionalInt.of(newLabel), demonstrations, labels, number, soft);
   }
 
   /** The same example with a list as a fact: its JSON text, as data files give it. */
@@ -98,7 +111,7 @@ public record Example(
 
   /** The same example with other demonstrations. */
   public Example withDemonstrations(List<Demonstration> chosen) {
-    return new Example(id, fields, meta, label, ImmutableList.copyOf(chosen), labels, number);
+    return new Example(id, fields, meta, label, ImmutableList.copyOf(chosen), labels, number, soft);
   }
 
   /** The same example with these labels and no others, counted from 0; none of them may be. */
@@ -110,13 +123,20 @@ public record Example(
         label,
         demonstrations,
         Optional.of(ImmutableSortedSet.copyOf(newLabels)),
-        number);
+        number,
+        soft);
   }
 
   /** The same example with the right number. */
   public Example withNumber(double newNumber) {
     return new Example(
-        id, fields, meta, label, demonstrations, labels, OptionalDouble.of(newNumber));
+        id, fields, meta, label, demonstrations, labels, OptionalDouble.of(newNumber), soft);
+  }
+
+  /** The same example with a soft label. */
+  public Example withSoft(SoftLabel newSoft) {
+    return new Example(
+        id, fields, meta, label, demonstrations, labels, number, Optional.of(newSoft));
   }
 
   private static ImmutableMap<String, String> put(

@@ -1,12 +1,12 @@
 package dev.cloze.data;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 
@@ -39,23 +39,38 @@ public final class FewShot {
    */
   public static Split sample(
       List<Example> examples, LabelSet labels, int perClass, int devPerClass, Seeds seeds) {
-    checkArgument(perClass > 0, "perClass must be above 0, was %s", perClass);
-    checkArgument(devPerClass >= 0, "devPerClass must not be below 0, was %s", devPerClass);
+    return sample(
+        examples, labels, FewShotOptions.perClass(perClass, devPerClass, Optional.empty()), seeds);
+  }
+
+  /**
+   * Draws.
+   *
+   * @param examples what to draw from, all with labels; the same order gives the same draw
+   * @param options how many; its seed is not looked at
+   * @throws ClozeException {@link DataError#TOO_FEW_EXAMPLES} where a class has too few
+   */
+  public static Split sample(
+      List<Example> examples, LabelSet labels, FewShotOptions options, Seeds seeds) {
+    ImmutableIntArray counts = options.counts(labels);
     List<List<Example>> classes = new ArrayList<>();
     for (int label = 0; label < labels.size(); label++) {
       String name = labels.names().get(label);
       List<Example> found = shuffled(examples, label, seeds.stream("few-shot/" + name));
-      require(found.size(), name, perClass, devPerClass);
+      require(found.size(), name, counts.get(label), options.devPerClass());
       classes.add(found);
     }
     ImmutableList.Builder<Example> train = ImmutableList.builder();
-    for (int i = 0; i < perClass; i++) {
-      for (List<Example> drawn : classes) {
-        train.add(drawn.get(i));
+    // where they differ, the first class has the most
+    for (int i = 0; i < counts.get(0); i++) {
+      for (int label = 0; label < labels.size(); label++) {
+        if (i < counts.get(label)) {
+          train.add(classes.get(label).get(i));
+        }
       }
     }
     ImmutableList.Builder<Example> dev = ImmutableList.builder();
-    for (int i = 1; i <= devPerClass; i++) {
+    for (int i = 1; i <= options.devPerClass(); i++) {
       for (List<Example> drawn : classes) {
         dev.add(drawn.get(drawn.size() - i));
       }

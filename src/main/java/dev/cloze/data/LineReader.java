@@ -14,6 +14,7 @@ final class LineReader implements AutoCloseable {
   private int next;
   private int limit;
   private long number;
+  private boolean ended;
 
   LineReader(StrictReader reader) {
     this.reader = reader;
@@ -22,6 +23,11 @@ final class LineReader implements AutoCloseable {
   /** The number of the last line, from 1. */
   long number() {
     return number;
+  }
+
+  /** Whether the last line had an end, which the last one of a text may lack. */
+  boolean hasEnded() {
+    return ended;
   }
 
   /** The next line without its end, or empty at the end of the text. */
@@ -36,7 +42,8 @@ final class LineReader implements AutoCloseable {
       }
       line.append(chars, next, end - next);
       next = end + 1;
-      if (end < limit) {
+      ended = end < limit;
+      if (ended) {
         break;
       }
     }

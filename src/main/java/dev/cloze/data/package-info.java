@@ -1,6 +1,6 @@
 /**
- * Examples and the demonstrations that they carry, label sets, the readers of data files, and
- * drawing a few examples of each class.
+ * Examples and the demonstrations that they carry, label sets, the readers of data files, files of
+ * soft labels, and drawing a few examples of each class.
  *
  * <p>A file goes {@link dev.cloze.data.DataSource} → rows → {@link dev.cloze.data.Example}s: a
  * reader of rows knows the format and nothing of columns; the layout knows the columns and nothing

@@ -136,8 +136,7 @@ record RunData(
           FewShot.sample(
               train,
               labels,
-              sources.fewShot().get().perClass(),
-              sources.fewShot().get().devPerClass(),
+              sources.fewShot().get(),
               Seeds.of(sources.fewShot().get().seed().orElse(seed)));
       drawnTrain = drawn.train();
       drawnDev = dev.isEmpty() ? drawn.dev() : dev;

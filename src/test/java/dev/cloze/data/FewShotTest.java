@@ -9,6 +9,7 @@ import com.google.common.primitives.Ints;
 import dev.cloze.base.Seeds;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -102,5 +103,44 @@ class FewShotTest {
     assertThatThrownBy(() -> sample(0, 1, 1)).hasMessage("perClass must be above 0, was 0");
     assertThatThrownBy(() -> sample(1, -1, 1))
         .hasMessage("devPerClass must not be below 0, was -1");
+  }
+
+  /** 10 = 4 + 3 + 3, in rounds; the last round is of the first class alone. */
+  @Test
+  void spreadsATotalOverTheClasses() {
+    FewShot.Split drawn =
+        FewShot.sample(ALL, LABELS, FewShotOptions.total(10, 1, Optional.empty()), Seeds.of(5));
+    FewShot.Split four = sample(4, 1, 5);
+
+    assertThat(drawn.train()).isEqualTo(four.train().subList(0, 10));
+    assertThat(drawn.train().get(9).label()).hasValue(0);
+    assertThat(drawn.dev()).isEqualTo(four.dev());
+    assertThat(
+            FewShot.sample(ALL, LABELS, FewShotOptions.total(11, 0, Optional.empty()), Seeds.of(5))
+                .train())
+        .isEqualTo(four.train().subList(0, 11));
+  }
+
+  @Test
+  void refusesATotalOfLessThanOneALabel() {
+    new DataFiles(Path.of("."))
+        .assertFails(
+            DataError.TOO_FEW_EXAMPLES,
+            "data.few_shot.total: 2 examples are fewer than the 3 labels, of which each needs one",
+            () ->
+                FewShot.sample(
+                    ALL, LABELS, FewShotOptions.total(2, 0, Optional.empty()), Seeds.of(5)));
+  }
+
+  @Test
+  void drawsByOneOfTwoNumbers() {
+    assertThatThrownBy(
+            () -> new FewShotOptions(Optional.empty(), Optional.empty(), 0, Optional.empty()))
+        .hasMessage("perClass and total: one of the two belongs there, found neither");
+    assertThatThrownBy(
+            () -> new FewShotOptions(Optional.of(1), Optional.of(1), 0, Optional.empty()))
+        .hasMessage("perClass and total: one of the two belongs there, found both");
+    assertThatThrownBy(() -> FewShotOptions.total(0, 0, Optional.empty()))
+        .hasMessage("total must be above 0, was 0");
   }
 }

@@ -276,7 +276,7 @@ class RunFileTest {
   @Test
   void readsADrawOfAFewExamples() throws IOException {
     assertThat(read(LEAST, "data.few_shot={per_class: 16, seed: 3}").data().fewShot())
-        .contains(new FewShotOptions(16, 0, Optional.of(3L)));
+        .contains(FewShotOptions.perClass(16, 0, Optional.of(3L)));
   }
 
   @ParameterizedTest
