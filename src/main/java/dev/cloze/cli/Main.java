@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       SweepCommand.class,
+      AnnotateCommand.class,
+      DistilCommand.class,
       PredictCommand.class,
       ExportCommand.class,
       PretrainCommand.class,

@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.Progress;
 import dev.cloze.data.DataFormat;
 import dev.cloze.data.ExampleStream;
+import dev.cloze.pipeline.RecipeFolder;
 import dev.cloze.run.Labelling;
 import dev.cloze.run.PredictInput;
 import dev.cloze.run.TrainedClassifier;
@@ -50,7 +51,10 @@ final class PredictCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "FOLDER", description = "The folder of a run.")
+  @Parameters(
+      index = "0",
+      paramLabel = "FOLDER",
+      description = "The folder of a run, or of a recipe that distilled a classifier.")
   private Path folder;
 
   @Option(
@@ -122,7 +126,9 @@ final class PredictCommand implements Callable<Integer> {
           spec.commandLine(), "--top-words must be 0 or more, was " + words);
     }
     TrainedRun run =
-        TrainedRun.of(folder, seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
+        RecipeFolder.isBegun(folder)
+            ? TrainedRun.of(RecipeFolder.open(folder).distilled(asked()), OptionalLong.empty())
+            : TrainedRun.of(folder, asked());
     ExampleStream examples = source().open(run, System.in);
     tell(run);
     try (TrainedClassifier classifier = run.load()) {
@@ -135,6 +141,10 @@ final class PredictCommand implements Callable<Integer> {
       write(labelling, examples);
     }
     return ExitStatus.DONE;
+  }
+
+  private OptionalLong asked() {
+    return seed == null ? OptionalLong.empty() : OptionalLong.of(seed);
   }
 
   private PredictInput source() {

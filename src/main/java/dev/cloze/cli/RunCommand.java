@@ -2,12 +2,17 @@ package dev.cloze.cli;
 
 import com.google.common.io.MoreFiles;
 import dev.cloze.base.Progress;
+import dev.cloze.pipeline.Pet;
+import dev.cloze.pipeline.PetReport;
+import dev.cloze.pipeline.RecipeFile;
+import dev.cloze.pipeline.RecipeFolder;
 import dev.cloze.run.Run;
 import dev.cloze.run.RunFile;
 import dev.cloze.run.RunReport;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  cloze run examples/first-run.yaml",
       "  cloze run examples/agnews.yaml --set model.path=models/minilm --set 'seeds=[13, 21]'",
       "  cloze run examples/agnews.yaml --set training.epochs=0     (zero-shot)",
+      "  cloze run examples/pet.yaml                                (a recipe of several stages)",
       "  cloze run --resume runs/agnews                             (after a power cut)"
     })
 final class RunCommand implements Callable<Integer> {
@@ -37,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "FILE",
-      description = "The run file; see docs/run.md.")
+      description = "The run file, see docs/run.md, or a recipe, see docs/recipes.md.")
   private Path file;
 
   @Option(
@@ -69,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     requireOneOfTwo();
     PrintWriter lines = spec.commandLine().getOut();
+    if (resumed == null ? RecipeFile.isOne(file) : RecipeFolder.isBegun(resumed)) {
+      return recipe(lines);
+    }
     Run run = resumed == null ? begin() : Run.resume(resumed);
     RunReport report = new RunReport(run, lines::println);
     Progress progress = Terminal.progress(spec.commandLine().getErr(), quiet);
@@ -90,6 +99,21 @@ final class RunCommand implements Callable<Integer> {
           (out == null ? "--set" : "--out")
               + " stands beside --resume; a run goes on as it was begun");
     }
+  }
+
+  private Integer recipe(PrintWriter lines) {
+    Pet pet =
+        resumed == null
+            ? Pet.begin(
+                RecipeFile.read(file, settings),
+                MoreFiles.getNameWithoutExtension(file),
+                Optional.ofNullable(out),
+                Repeating.of("run", file, settings))
+            : Pet.resume(resumed);
+    PetReport report = new PetReport(pet, lines::println);
+    report.begin();
+    report.end(pet.execute(Terminal.progress(spec.commandLine().getErr(), quiet), report));
+    return ExitStatus.DONE;
   }
 
   private Run begin() {

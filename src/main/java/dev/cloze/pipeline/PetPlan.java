@@ -39,9 +39,17 @@ public record PetPlan(PetOptions options, boolean labelled, ImmutableList<SeedPl
     }
   }
 
+  /** How heavy members are; alike where there is nothing to measure them by. */
+  PetOptions.Weights weights() {
+    return labelled ? options.weights() : PetOptions.Weights.EVEN;
+  }
+
   /** The patterns, in the order of the recipe. */
   ImmutableList<String> patterns() {
-    return seeds.get(0).members().stream().map(Member::pattern).distinct().collect(toImmutableList());
+    return seeds.get(0).members().stream()
+        .map(Member::pattern)
+        .distinct()
+        .collect(toImmutableList());
   }
 
   /** The run of the first member of the first seed, of which the data are those of all. */
@@ -61,8 +69,7 @@ public record PetPlan(PetOptions options, boolean labelled, ImmutableList<SeedPl
         hasher.putString(OptionsWriter.write(member.file()), StandardCharsets.UTF_8);
       }
       seed.distil()
-          .ifPresent(
-              file -> hasher.putString(OptionsWriter.write(file), StandardCharsets.UTF_8));
+          .ifPresent(file -> hasher.putString(OptionsWriter.write(file), StandardCharsets.UTF_8));
     }
     return hasher.hash().toString();
   }

@@ -1,13 +1,11 @@
 package dev.cloze.pipeline;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.Options;
 import dev.cloze.base.Seeds;
 import dev.cloze.base.Setting;
-import dev.cloze.data.LabelSet;
-import dev.cloze.run.RunCheck;
 import dev.cloze.run.RunFile;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +20,6 @@ final class Planning {
 
   private static final List<String> EPOCHS = List.of("training", "epochs");
   private static final List<String> SOFT_LABELS = List.of("data", "soft_labels");
-  private static final List<String> VERBALIZER = List.of("verbalizer");
-  private static final List<String> TEMPLATE = List.of("template");
 
   private final RecipeFile recipe;
   private final RunFile first;
@@ -40,6 +36,11 @@ final class Planning {
    */
   static PetPlan of(RecipeFile recipe) {
     return new Planning(recipe).plan();
+  }
+
+  /** The folder for the results that a recipe names. */
+  static Optional<Path> out(RecipeFile recipe) {
+    return new Planning(recipe).first.out();
   }
 
   private PetPlan plan() {
@@ -61,7 +62,7 @@ final class Planning {
         long own = Seeds.of(seed).derive("member " + member.getKey(), repetition);
         Setting.Mapping settings =
             drawnBy(seed, seeded(member(member.getValue()), own & Integer.MAX_VALUE));
-        if (seed != first.allSeeds().get(0) || repetition > 1 || !members.build().isEmpty()) {
+        if (!members.build().isEmpty()) {
           settings = settings.with(List.of("baselines"), scalar("false"));
         }
         RunFile trained = bound(settings.with(SOFT_LABELS, scalar(LATER)));
@@ -80,56 +81,15 @@ final class Planning {
     return RecipeFile.laid(recipe.run(), own);
   }
 
-  /** The distilled classifier's run, which has no soft labels yet and therefore trains nothing. */
   private Optional<RunFile> distilled(long seed) {
-    return recipe.distil().map(own -> bound(seeded(distilled(own), seed)));
-  }
-
-  private Setting.Mapping distilled(Setting.Mapping own) {
-    Setting.Mapping settings =
-        recipe
-            .run()
-            .with(List.of("data", "train"), absent())
-            .with(List.of("data", "few_shot"), absent())
-            .with(List.of("data", "unlabelled"), absent())
-            .with(SOFT_LABELS, scalar(LATER))
-            .with(List.of("training", "temperature"), scalar("2"))
-            .with(EPOCHS, scalar("3"))
-            .with(List.of("training", "language_model"), absent())
-            .with(List.of("training", "select"), scalar("last"))
-            .with(List.of("training", "patience"), absent())
-            .with(List.of("baselines"), scalar("false"));
-    for (String prompt : List.of("start", "soft", "demonstrations", "forgetting")) {
-      settings = settings.with(List.of(prompt), absent());
-    }
-    if (!own.entries().containsKey("verbalizer")) {
-      settings = settings.with(VERBALIZER, head());
-      settings = settings.with(TEMPLATE, scalar(bareTemplate()));
-    }
-    return RecipeFile.laid(settings, own);
-  }
-
-  /** A classification head over the labels of the members. */
-  private Setting head() {
-    LabelSet labels = RunCheck.of(first).labels();
-    return new Setting.Mapping(
-        ImmutableMap.of(
-            "kind",
-            scalar("head"),
-            "labels",
-            new Setting.Sequence(
-                labels.names().stream()
-                    .map(this::scalar)
-                    .collect(ImmutableList.toImmutableList()),
-                recipe.run().origin())),
-        recipe.run().origin());
-  }
-
-  /** The text, or both where the first pattern has two. */
-  private String bareTemplate() {
-    boolean pair = first.template().read().text().contains("\"text_b\"");
-    return "{\"placeholder\": \"text_a\"}"
-        + (pair ? " {\"special\": \"<sep>\"} {\"placeholder\": \"text_b\"}" : "");
+    return recipe
+        .distil()
+        .map(
+            own ->
+                Distillation.settings(
+                        recipe.run(), member(recipe.members().values().iterator().next()), own)
+                    .with(SOFT_LABELS, scalar(LATER)))
+        .map(settings -> bound(seeded(settings, seed)));
   }
 
   private Setting.Mapping seeded(Setting.Mapping settings, long seed) {
@@ -153,9 +113,7 @@ final class Planning {
             && data.entries().get("train") != null
             && !(data.entries().get("train") instanceof Setting.Absent);
     return bound(
-        labelled
-            ? settings
-            : settings.with(EPOCHS, new Setting.Scalar("0", settings.origin())));
+        labelled ? settings : settings.with(EPOCHS, new Setting.Scalar("0", settings.origin())));
   }
 
   private static RunFile bound(Setting.Mapping settings) {

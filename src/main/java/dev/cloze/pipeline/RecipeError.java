@@ -23,7 +23,9 @@ public enum RecipeError implements ErrorCode {
   /** Weights by an accuracy that is not known. */
   NO_ACCURACY("RCP-009"),
   /** A stage whose result is not there yet. */
-  UNFINISHED("RCP-010");
+  UNFINISHED("RCP-010"),
+  /** A file that somebody else began. */
+  OTHER_PART("RCP-011");
 
   private final String code;
 

@@ -148,8 +148,7 @@ public record RecipeFile(
     Setting.Mapping rest =
         only(recipe, key -> !ImmutableSet.of(KIND, MEMBERS, DISTIL).contains(key));
     return kind == Kind.IPET && !rest.entries().containsKey(GENERATIONS)
-        ? rest.with(
-            List.of(GENERATIONS), new Setting.Scalar(USUAL_GENERATIONS, recipe.origin()))
+        ? rest.with(List.of(GENERATIONS), new Setting.Scalar(USUAL_GENERATIONS, recipe.origin()))
         : rest;
   }
 

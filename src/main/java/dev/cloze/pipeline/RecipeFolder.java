@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /**
  * The folder of a recipe: {@code recipe.json}, a folder for each seed with its generations and the
@@ -99,9 +101,7 @@ public record RecipeFolder(Path path, boolean made) {
     return new PetPlan(
         begun.options(),
         begun.labelled(),
-        begun.seeds().stream()
-            .map(this::plan)
-            .collect(ImmutableList.toImmutableList()));
+        begun.seeds().stream().map(this::plan).collect(ImmutableList.toImmutableList()));
   }
 
   private PetPlan.SeedPlan plan(RecipeRecord.Seed seed) {
@@ -163,17 +163,91 @@ public record RecipeFolder(Path path, boolean made) {
     return generation(seed, generation).resolve("soft-labels.jsonl");
   }
 
+  /**
+   * A seed of a plan.
+   *
+   * @param seed which; the first where absent
+   * @throws ClozeException {@link RecipeError#UNFINISHED} where the recipe has no such seed
+   */
+  PetPlan.SeedPlan seedOf(PetPlan plan, OptionalLong seed) {
+    return plan.seeds().stream()
+        .filter(one -> seed.isEmpty() || one.seed() == seed.getAsLong())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ClozeException(
+                    RecipeError.UNFINISHED,
+                    "%s: --seed %d is none of this recipe; it has %s",
+                    path,
+                    seed.getAsLong(),
+                    plan.seeds().stream()
+                        .map(one -> Long.toString(one.seed()))
+                        .collect(Collectors.joining(", "))));
+  }
+
+  /**
+   * The last generation, from 1, of which all members are done.
+   *
+   * @throws ClozeException {@link RecipeError#UNFINISHED} where there is none
+   */
+  int lastGeneration(PetPlan plan, PetPlan.SeedPlan seed) {
+    for (int generation = plan.options().generations(); generation > 0; generation--) {
+      int number = generation;
+      if (seed.members().stream()
+          .allMatch(m -> RunFolder.isDone(member(seed.seed(), number, m.name())))) {
+        return generation;
+      }
+    }
+    throw new ClozeException(
+        RecipeError.UNFINISHED,
+        "%s: no generation of seed %d is done; 'cloze run --resume %s' goes on with it",
+        path,
+        seed.seed(),
+        path);
+  }
+
+  /**
+   * The run of the distilled classifier, which {@code cloze predict} takes.
+   *
+   * @param seed which; the first where absent
+   * @throws ClozeException {@link RecipeError#UNFINISHED} where it is not done
+   */
+  public Path distilled(OptionalLong seed) {
+    long chosen = seedOf(plan(), seed).seed();
+    Path folder = distilled(chosen);
+    if (!RunFolder.isDone(folder)) {
+      throw new ClozeException(
+          RecipeError.UNFINISHED,
+          "%s: nothing is distilled with seed %d; 'cloze run --resume %s' goes on with a recipe,"
+              + " and 'cloze annotate %s' labels with its members",
+          path,
+          chosen,
+          path,
+          path);
+    }
+    return folder;
+  }
+
   Path file(String name) {
     return path.resolve(name);
   }
 
+  /** Whether a run was begun, of which something may be kept. */
+  boolean hasRuns(PetPlan plan) {
+    return plan.seeds().stream()
+        .anyMatch(
+            seed ->
+                seed.members().stream()
+                    .anyMatch(m -> RunFolder.isBegun(member(seed.seed(), 1, m.name()))));
+  }
+
   /** Takes away a recipe of which nothing was done. */
-  void takeBack() {
+  void takeBack(PetPlan plan) {
     if (made) {
       RunFolder.clear(path);
-    } else {
-      read().seeds().forEach(seed -> RunFolder.clear(seed(seed.seed())));
-      RunFolder.clear(path.resolve(RECORD));
+      return;
     }
+    plan.seeds().forEach(seed -> RunFolder.clear(seed(seed.seed())));
+    RunFolder.clear(path.resolve(RECORD));
   }
 }

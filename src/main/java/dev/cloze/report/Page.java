@@ -73,6 +73,17 @@ final class Page {
         ProvenanceSection.of(page.provenance()));
   }
 
+  /** The page of a recipe. */
+  static String render(RecipePage page) {
+    return render(
+        page.title(),
+        RecipeSection.headline(page),
+        RecipeSection.comparison(page),
+        WarningsSection.of(page.warnings()),
+        RecipeSection.stages(page),
+        ProvenanceSection.of(page.provenance()));
+  }
+
   private static String render(String title, DomContent... sections) {
     return PlainText.shown(
         document(html(pageHead(title), body(main(sections))).withLang("en")) + "\n");

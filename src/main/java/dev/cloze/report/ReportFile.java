@@ -41,6 +41,11 @@ public final class ReportFile {
     return write(file, Page.render(page));
   }
 
+  /** Writes the page of a recipe, as that of a run is written. */
+  public static Path write(Path file, RecipePage page) {
+    return write(file, Page.render(page));
+  }
+
   private static Path write(Path file, String html) {
     Path aside = file.resolveSibling(file.getFileName() + ".part");
     try {

@@ -46,7 +46,7 @@ public record Export(TrainedRun run, NumberFormat format) {
         ImmutableMap<String, Tensor> prompt = SoftPromptFile.tensors(trained.prompt());
         requireSomething(prompt);
         Files.createDirectories(whole.getParent());
-        Path aside = RunFolder.free(whole.getParent(), whole.getFileName() + ".part");
+        Path aside = NewFolder.free(whole.getParent(), whole.getFileName() + ".part");
         try {
           Files.createDirectory(aside);
           write(aside, trained, prompt);
@@ -64,7 +64,7 @@ public record Export(TrainedRun run, NumberFormat format) {
   }
 
   private static void requireFree(Path target) throws IOException {
-    if (Files.exists(target) && !RunFolder.isEmpty(target)) {
+    if (Files.exists(target) && !NewFolder.isEmpty(target)) {
       throw new ClozeException(
           RunError.FOLDER_EXISTS,
           "%s: %s; --out names a new one",

@@ -1,6 +1,7 @@
 package dev.cloze.run;
 
 import com.google.common.collect.ImmutableList;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -21,6 +22,11 @@ public enum ExtraPredictions {
   /** Reads them from the folder of a seed. */
   public ImmutableList<PredictionsFile.Line> read(Path folder) {
     return PredictionsFile.readFile(in(folder));
+  }
+
+  /** Whether the seed of a folder was made to predict them. */
+  public boolean isThere(Path folder) {
+    return Files.exists(in(folder));
   }
 
   Path in(Path folder) {

@@ -64,7 +64,7 @@ public record NewFolder(Path path, boolean made) {
     }
   }
 
-  private static Path free(Path parent, String name) {
+  static Path free(Path parent, String name) {
     Path folder = parent.resolve(name);
     for (int i = 2; Files.exists(folder); i++) {
       folder = parent.resolve(name + "-" + i);
@@ -72,7 +72,7 @@ public record NewFolder(Path path, boolean made) {
     return folder;
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
+  static boolean isEmpty(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return false;
     }

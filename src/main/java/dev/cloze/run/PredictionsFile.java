@@ -3,6 +3,7 @@ package dev.cloze.run;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableDoubleArray;
 import dev.cloze.data.Example;
 import dev.cloze.task.Prediction;
 import java.nio.file.Path;
@@ -46,7 +47,22 @@ public final class PredictionsFile {
       ImmutableMap<String, String> fields,
       Optional<String> label,
       String predicted,
-      ImmutableMap<String, Double> probabilities) {}
+      ImmutableMap<String, Double> probabilities) {
+    /** What was said, without names. */
+    public Prediction prediction() {
+      return new Prediction(
+          id, number(predicted), ImmutableDoubleArray.copyOf(probabilities.values()));
+    }
+
+    /** The right label's number. */
+    public int right() {
+      return number(label.orElseThrow());
+    }
+
+    private int number(String name) {
+      return probabilities.keySet().asList().indexOf(name);
+    }
+  }
 
   /** Reads what a seed of a run said of its test set, from the seed's folder. */
   public static ImmutableList<Line> read(Path folder) {

@@ -294,7 +294,12 @@ public record RunFile(
           text.isPresent() ? "both" : "neither");
     }
 
-    Template read() {
+    /**
+     * Reads it.
+     *
+     * @throws dev.cloze.base.ClozeException with a code of the template's room
+     */
+    public Template read() {
       return file.isPresent()
           ? TemplateFile.read(file.get()).choose(choice)
           : Template.parse(text.orElseThrow());

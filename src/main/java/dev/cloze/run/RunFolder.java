@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The folder of a run: the run file with every setting in it, where all came from, what each seed
@@ -40,45 +39,14 @@ public final class RunFolder {
    * @throws ClozeException {@link RunError#FOLDER_EXISTS}, {@link RunError#UNWRITABLE_FOLDER}
    */
   static RunFolder make(Optional<Path> wanted, String name) {
-    Path folder = wanted.orElseGet(() -> free(Path.of("runs"), name));
+    NewFolder folder =
+        NewFolder.make(wanted, Path.of("runs"), name, RunError.FOLDER_EXISTS, "run", "run");
     ImmutableList.Builder<Path> made = ImmutableList.builder();
-    made.add(folder.resolve(PROVENANCE), folder.resolve(RUN_FILE));
-    try {
-      if (!Files.exists(folder)) {
-        made.add(folder);
-      } else if (!isEmpty(folder)) {
-        throw new ClozeException(
-            RunError.FOLDER_EXISTS,
-            "%s: %s; 'cloze run --resume %s' goes on with a run, --out names another folder",
-            folder,
-            Files.isDirectory(folder) ? "the folder has something in it" : "this is a file",
-            folder);
-      }
-      Files.createDirectories(folder);
-      if (!Files.isWritable(folder)) {
-        throw new IOException("not permitted");
-      }
-    } catch (IOException e) {
-      throw WholeFile.unwritable(folder, e);
+    made.add(folder.path().resolve(PROVENANCE), folder.path().resolve(RUN_FILE));
+    if (folder.made()) {
+      made.add(folder.path());
     }
-    return new RunFolder(folder, made.build());
-  }
-
-  static Path free(Path runs, String name) {
-    Path folder = runs.resolve(name);
-    for (int i = 2; Files.exists(folder); i++) {
-      folder = runs.resolve(name + "-" + i);
-    }
-    return folder;
-  }
-
-  static boolean isEmpty(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.findAny().isEmpty();
-    }
+    return new RunFolder(folder.path(), made.build());
   }
 
   /**
@@ -117,6 +85,11 @@ public final class RunFolder {
     } catch (IOException e) {
       throw WholeFile.unwritable(folder, e);
     }
+  }
+
+  /** Whether all seeds of a run are done there. */
+  public static boolean isDone(Path path) {
+    return isBegun(path) && Files.exists(path.resolve(RESULTS));
   }
 
   /** Whether a run was begun there, which can be opened and gone on with. */
@@ -179,11 +152,6 @@ public final class RunFolder {
 
   /** The folder of one seed, which is made where it is missing. */
   Path makeSeed(long seed) {
-    Path folder = seed(seed);
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw WholeFile.unwritable(folder, e);
-    }
+    return NewFolder.create(seed(seed));
   }
 }

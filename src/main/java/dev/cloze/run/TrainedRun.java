@@ -9,6 +9,7 @@ import dev.cloze.plm.LoadOptions;
 import dev.cloze.prompt.SoftRows;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.PromptParts;
+import dev.cloze.task.SharedModels;
 import dev.cloze.template.Template;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.train.EpochResult;
@@ -128,6 +129,11 @@ public final class TrainedRun {
     return file;
   }
 
+  /** Where this seed's results stand. */
+  public Path seedFolder() {
+    return folder.seed(seed());
+  }
+
   /** Which seed this is. */
   public long seed() {
     return result.seed();
@@ -175,12 +181,28 @@ public final class TrainedRun {
    * run had.
    */
   public TrainedClassifier load() {
+    return load(Optional.empty());
+  }
+
+  /**
+   * The same on weights that several classifiers share, where the run did not train the model.
+   *
+   * @param models to be closed after all of them
+   */
+  public TrainedClassifier load(SharedModels models) {
+    return load(Optional.of(models));
+  }
+
+  private TrainedClassifier load(Optional<SharedModels> shared) {
     Run.useMachine(file);
     LoadOptions options =
         movedModel()
             ? new LoadOptions(NumberFormat.F32, format(), false)
             : LoadOptions.frozen(format());
-    LoadedPrompt prompt = parts().restore(options, Seeds.of(seed()), verbalizer());
+    LoadedPrompt prompt =
+        parts()
+            .restore(
+                options, Seeds.of(seed()), verbalizer(), shared.filter(models -> !movedModel()));
     try {
       TrainedFile.in(folder.file("seed-" + seed())).readInto(prompt);
       freeze(prompt);

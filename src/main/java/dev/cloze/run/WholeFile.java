@@ -107,7 +107,8 @@ public final class WholeFile {
     }
   }
 
-  static ClozeException unwritten(Path file, IOException cause) {
+  /** Says that a file cannot be written to its end. */
+  public static ClozeException unwritten(Path file, IOException cause) {
     return new ClozeException(
             RunError.UNWRITABLE_FOLDER,
             "%s: cannot be written (%s); make room there or permit it; --resume FOLDER then goes"

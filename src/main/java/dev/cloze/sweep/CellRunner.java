@@ -59,9 +59,7 @@ final class CellRunner implements AutoCloseable {
 
   private Run open(PlannedCell planned) {
     return Run.in(
-        folder.cell(planned.cell()),
-        planned.file(),
-        "cloze run " + folder.runFile(planned.cell()));
+        folder.cell(planned.cell()), planned.file(), "cloze run " + folder.runFile(planned.cell()));
   }
 
   private static ImmutableSet<ExtraPredictions> extra(SweepOptions options) {

@@ -5,7 +5,6 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.base.Verify;
 import com.google.common.collect.ImmutableList;
 import com.google.common.math.Quantiles;
-import com.google.common.primitives.ImmutableDoubleArray;
 import dev.cloze.run.ExtraPredictions;
 import dev.cloze.run.PredictionsFile;
 import dev.cloze.task.Combination;
@@ -88,15 +87,10 @@ final class Ensembles {
   private static ImmutableList<ImmutableList<Prediction>> predictions(
       List<ImmutableList<PredictionsFile.Line>> said) {
     return said.stream()
-        .map(lines -> lines.stream().map(Ensembles::prediction).collect(toImmutableList()))
+        .map(
+            lines ->
+                lines.stream().map(PredictionsFile.Line::prediction).collect(toImmutableList()))
         .collect(toImmutableList());
-  }
-
-  private static Prediction prediction(PredictionsFile.Line line) {
-    return new Prediction(
-        line.id(),
-        line.probabilities().keySet().asList().indexOf(line.predicted()),
-        ImmutableDoubleArray.copyOf(line.probabilities().values()));
   }
 
   private IntStream runs() {

@@ -3,15 +3,14 @@ package dev.cloze.sweep;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.OptionsWriter;
+import dev.cloze.run.NewFolder;
 import dev.cloze.run.RunFile;
 import dev.cloze.run.RunFolder;
 import dev.cloze.run.WholeFile;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The folder of a sweep: {@code sweep.json}, {@code cells/} with the run file and the folder of
@@ -34,39 +33,10 @@ public record SweepFolder(Path path, boolean made) {
    *     sweeps/NAME}, {@code sweeps/NAME-2} and so on
    */
   static SweepFolder make(Optional<Path> wanted, String name) {
-    Path path = wanted.orElseGet(() -> free(Path.of("sweeps"), name));
-    try {
-      boolean made = !Files.exists(path);
-      if (!made && !isEmpty(path)) {
-        throw new ClozeException(
-            SweepError.FOLDER_EXISTS,
-            "%s: %s; 'cloze sweep --resume %s' goes on with a sweep, --out names another folder",
-            path,
-            Files.isDirectory(path) ? "the folder has something in it" : "this is a file",
-            path);
-      }
-      Files.createDirectories(path.resolve(CELLS));
-      return new SweepFolder(path, made);
-    } catch (IOException e) {
-      throw WholeFile.unwritable(path, e);
-    }
-  }
-
-  private static Path free(Path sweeps, String name) {
-    Path path = sweeps.resolve(name);
-    for (int i = 2; Files.exists(path); i++) {
-      path = sweeps.resolve(name + "-" + i);
-    }
-    return path;
-  }
-
-  private static boolean isEmpty(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(path)) {
-      return files.findAny().isEmpty();
-    }
+    NewFolder folder =
+        NewFolder.make(wanted, Path.of("sweeps"), name, SweepError.FOLDER_EXISTS, "sweep", "sweep");
+    NewFolder.create(folder.path().resolve(CELLS));
+    return new SweepFolder(folder.path(), folder.made());
   }
 
   /**

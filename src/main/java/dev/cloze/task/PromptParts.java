@@ -119,8 +119,18 @@ public record PromptParts(
    * leaves them.
    */
   public LoadedPrompt restore(LoadOptions options, Seeds seeds, VerbalizerState state) {
+    return restore(options, seeds, state, Optional.empty());
+  }
+
+  /**
+   * {@link #restore(LoadOptions, Seeds, VerbalizerState)} on weights that several prompts share.
+   *
+   * @param shared to be closed after them; nothing may be read into the model then
+   */
+  public LoadedPrompt restore(
+      LoadOptions options, Seeds seeds, VerbalizerState state, Optional<SharedModels> shared) {
     return new PromptLoader(
-            withSoft(SoftOptions.defaults()), options, seeds, SupportTexts.NONE, Optional.empty())
+            withSoft(SoftOptions.defaults()), options, seeds, SupportTexts.NONE, shared)
         .load(Optional.of(state));
   }
 

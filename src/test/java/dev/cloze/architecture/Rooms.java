@@ -48,12 +48,12 @@ final class Rooms {
           .put("report", "train")
           .put("search", "train")
           .putAll("pretrain", "train", "report")
-          .put("pipeline", "search")
-          .putAll("run", "pipeline", "verify", "baseline", "report", "pretrain")
+          .putAll("run", "search", "verify", "baseline", "report", "pretrain")
           .put("sweep", "run")
-          .putAll("cli", "run", "sweep")
-          .put("web", "run")
-          .put("spark", "run")
+          .putAll("pipeline", "run", "sweep")
+          .putAll("cli", "pipeline")
+          .put("web", "pipeline")
+          .put("spark", "pipeline")
           .build();
 
   private static final String TENSOR = "tensor";

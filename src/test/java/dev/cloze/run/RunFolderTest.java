@@ -119,10 +119,10 @@ class RunFolderTest {
 
   @Test
   void takesTheNextFreeNameWhereNoneIsGiven() throws IOException {
-    assertThat(RunFolder.free(folder, "news")).isEqualTo(folder.resolve("news"));
+    assertThat(NewFolder.free(folder, "news")).isEqualTo(folder.resolve("news"));
     Files.createDirectories(folder.resolve("news"));
     Files.createDirectories(folder.resolve("news-2"));
-    assertThat(RunFolder.free(folder, "news")).isEqualTo(folder.resolve("news-3"));
+    assertThat(NewFolder.free(folder, "news")).isEqualTo(folder.resolve("news-3"));
   }
 
   @Test

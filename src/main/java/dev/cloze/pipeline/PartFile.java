@@ -1,0 +1,105 @@
+package dev.cloze.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloze.base.ClozeException;
+import dev.cloze.data.Example;
+import dev.cloze.run.WholeFile;
+import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/**
+ * A file of lines that grows beside its place until it is whole, so that a killed process can be
+ * gone on with.
+ *
+ * @param lines how many whole lines are there already
+ * @param last the last of them; empty where there are none
+ */
+record PartFile(Path file, Path part, long lines, String last) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** The part of a file; half a line at its end is cut off. */
+  static PartFile beside(Path file) {
+    Path part = file.resolveSibling(file.getFileName() + ".part");
+    try {
+      return Files.exists(part) ? whole(file, part) : new PartFile(file, part, 0, "");
+    } catch (IOException e) {
+      throw WholeFile.unwritten(file, e);
+    }
+  }
+
+  private static PartFile whole(Path file, Path part) throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    String last = "";
+    long lines = 0;
+    long end = 0;
+    try (InputStream in = new BufferedInputStream(Files.newInputStream(part))) {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        if (next == '\n') {
+          lines++;
+          end += line.size() + 1;
+          last = line.toString(StandardCharsets.UTF_8);
+          line.reset();
+        } else {
+          line.write(next);
+        }
+      }
+    }
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.truncate(end);
+    }
+    return new PartFile(file, part, lines, last);
+  }
+
+  /**
+   * Refuses what was begun by somebody else.
+   *
+   * @param example the one that the last line should be of
+   * @param source who the lines should be of
+   * @throws ClozeException {@link RecipeError#OTHER_PART}
+   */
+  void requireOurs(Optional<Example> example, String source) {
+    if (lines > 0 && !isOurs(example, source)) {
+      throw new ClozeException(
+          RecipeError.OTHER_PART,
+          "%s: was begun with other texts or by other classifiers; delete it, or name another file"
+              + " with --out",
+          part);
+    }
+  }
+
+  private boolean isOurs(Optional<Example> example, String source) {
+    try {
+      JsonNode line = JSON.readTree(last);
+      return example.isPresent()
+          && line.path("id").asText().equals(example.get().id())
+          && line.path("source").asText().equals(source);
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  /** Writes behind what is there. */
+  BufferedWriter append() throws IOException {
+    return Files.newBufferedWriter(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Puts the whole file in its place. */
+  void finish() throws IOException {
+    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+    Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.cloze.pipeline;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.cloze.base.ClozeException;
+import dev.cloze.data.DataSource;
+import dev.cloze.data.ExampleStream;
+import dev.cloze.data.LabelSet;
+import dev.cloze.run.OutputKind;
+import dev.cloze.run.RunCheck;
+import dev.cloze.run.RunFile;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads words, templates, data and model folders of all members and of the distilled classifier
+ * before the first training, each combination once.
+ */
+final class PetCheck {
+  private final PetPlan plan;
+  private final Map<Object, RunCheck> read = new HashMap<>();
+  private final ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
+
+  private PetCheck(PetPlan plan) {
+    this.plan = plan;
+  }
+
+  /**
+   * Checks a plan and returns the hashes of all that it reads, by path.
+   *
+   * @throws ClozeException with the member that is wrong
+   */
+  static ImmutableMap<String, String> of(PetPlan plan) {
+    return new PetCheck(plan).check();
+  }
+
+  private ImmutableMap<String, String> check() {
+    requireData(plan.first().data());
+    for (PetPlan.SeedPlan seed : plan.seeds()) {
+      for (PetPlan.Member member : seed.members()) {
+        requireLike(member.pattern(), member.file());
+      }
+      seed.distil().ifPresent(file -> requireLike("distil", file));
+    }
+    hash(plan.first().data().unlabelled().orElseThrow());
+    return hashes.buildKeepingLast();
+  }
+
+  private static void requireData(RunFile.Data data) {
+    if (data.unlabelled().isEmpty()) {
+      throw new ClozeException(
+          RecipeError.NO_UNLABELLED,
+          "data.unlabelled is missing: a file of texts belongs there, which the members label");
+    }
+    if (data.test().isEmpty()) {
+      throw new ClozeException(
+          RecipeError.NO_TEST,
+          "data.test is missing: a recipe scores all its classifiers on a test set of its own, not"
+              + " on what a draw leaves");
+    }
+    DataSource known = data.train().or(data::test).orElseThrow();
+    try (ExampleStream texts =
+        ExampleStream.open(data.unlabelled().get(), known.columns(), Optional.empty())) {
+      texts.hasNext();
+    }
+  }
+
+  private void hash(DataSource source) {
+    hashes.put(source.path().toAbsolutePath().normalize().toString(), source.sha256());
+  }
+
+  private void requireLike(String name, RunFile file) {
+    if (file.output().kind() != OutputKind.ONE_LABEL) {
+      throw new ClozeException(
+          RecipeError.OTHER_OUTPUT,
+          "recipe: members label texts with one label each; leave 'output' out");
+    }
+    LabelSet wanted = checked(plan.first().data(), "the first member", plan.first()).labels();
+    RunCheck found = checked(file.data(), name, file);
+    hashes.putAll(found.hashes());
+    if (!found.labels().equals(wanted)) {
+      throw new ClozeException(
+          RecipeError.UNLIKE_MEMBERS,
+          "recipe: %s has the labels %s, and the first member has %s; all have the same labels in"
+              + " the same order",
+          name,
+          found.labels().names(),
+          wanted.names());
+    }
+  }
+
+  private RunCheck checked(Object data, String name, RunFile file) {
+    try {
+      return read.computeIfAbsent(
+          ImmutableList.of(
+              data, file.model(), file.template(), file.verbalizer(), file.training().metric()),
+          key -> RunCheck.of(file));
+    } catch (ClozeException e) {
+      throw new ClozeException(e.code(), "recipe: %s: %s", name, e.getMessage()).causedBy(e);
+    }
+  }
+}
