@@ -8,6 +8,7 @@ import dev.cloze.baseline.MeanNumber;
 import dev.cloze.baseline.WordsEachLabel;
 import dev.cloze.baseline.WordsLogisticRegression;
 import dev.cloze.baseline.WordsRidgeRegression;
+import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.Output;
 import dev.cloze.task.Prediction;
@@ -24,14 +25,15 @@ import java.util.function.Supplier;
 record Baselines(ImmutableList<BaselineResult> rows) {
 
   /**
-   * Measures them; nothing where nothing is trained on.
+   * Measures them; nothing where nothing is trained on. Where there are soft labels alone, the
+   * likeliest ones are learned as if they were right.
    *
    * @param zeroShot what the untrained model says of the test set
    */
   static Baselines of(
       RunData.Split split, LabelSet labels, Output output, Supplier<List<Prediction>> zeroShot) {
     ImmutableList.Builder<BaselineResult> rows = ImmutableList.builder();
-    if (!split.train().isEmpty()) {
+    if (!split.taught().isEmpty()) {
       rows.add(
           row(
               "zero-shot",
@@ -40,18 +42,26 @@ record Baselines(ImmutableList<BaselineResult> rows) {
               labels,
               output,
               zeroShot.get()));
+      boolean likeliest = split.train().isEmpty();
+      ImmutableList<Example> train = likeliest ? likeliest(split.soft()) : split.train();
       for (Baseline baseline : learners(output)) {
         rows.add(
             row(
                 baseline.name(),
-                "the training examples",
+                likeliest ? "the likeliest of the soft labels" : "the training examples",
                 split,
                 labels,
                 output,
-                baseline.predict(split.train(), split.test(), labels)));
+                baseline.predict(train, split.test(), labels)));
       }
     }
     return new Baselines(rows.build());
+  }
+
+  private static ImmutableList<Example> likeliest(List<Example> soft) {
+    return soft.stream()
+        .map(example -> example.withLabel(example.soft().orElseThrow().likeliest()))
+        .collect(ImmutableList.toImmutableList());
   }
 
   private static BaselineResult row(

@@ -102,6 +102,20 @@ public record OutputSettings(
             + " and name data.test",
         lower(kind));
     checkArgument(
+        kind == OutputKind.ONE_LABEL || data.softLabels().isEmpty(),
+        "data.soft_labels says how probable each of several labels is that compete, and output %s"
+            + " has none of these",
+        lower(kind));
+    checkArgument(
+        kind == OutputKind.ONE_LABEL || training.temperature() == 1,
+        "training.temperature belongs to the output one_label, not to %s",
+        lower(kind));
+    checkArgument(
+        data.softLabels().isEmpty() || (!training.balanced() && training.classWeights().isEmpty()),
+        "training.%s weighs right labels, and data.soft_labels has soft ones; give its lines a"
+            + " weight each",
+        training.balanced() ? "balanced" : "class_weights");
+    checkArgument(
         kind != OutputKind.NUMBER || (!training.balanced() && training.classWeights().isEmpty()),
         "training.%s weighs labels, and a number has none",
         training.balanced() ? "balanced" : "class_weights");

@@ -3,6 +3,7 @@ package dev.cloze.run;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
+import com.google.common.collect.Iterables;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.DataError;
@@ -16,6 +17,8 @@ import dev.cloze.data.LabelSet;
 import dev.cloze.data.Labels;
 import dev.cloze.data.Output;
 import dev.cloze.data.SharedTexts;
+import dev.cloze.data.SoftLabelFile;
+import dev.cloze.data.SoftLabelLine;
 import dev.cloze.task.SupportTexts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
  * @param sources where they come from
  * @param output what is asked of them
  * @param train all that may be trained on, before any draw; empty where nothing is trained
+ * @param soft what is trained on with soft labels, all of it; empty where nothing is trained
  * @param dev as read, before any draw
  * @param unlabelled as read; empty where nobody asks for them
  * @param test as read; empty where it is what a draw leaves
@@ -42,13 +46,27 @@ record RunData(
     LabelSet labels,
     Output output,
     ImmutableList<Example> train,
+    ImmutableList<Example> soft,
     ImmutableList<Example> dev,
     ImmutableList<Example> unlabelled,
     ImmutableList<Example> test) {
 
-  /** The examples of one seed. */
+  /**
+   * The examples of one seed.
+   *
+   * @param train those with right labels, which verbalizers and baselines look at too
+   * @param soft those with soft labels, which are trained on beside them
+   */
   record Split(
-      ImmutableList<Example> train, ImmutableList<Example> dev, ImmutableList<Example> test) {}
+      ImmutableList<Example> train,
+      ImmutableList<Example> soft,
+      ImmutableList<Example> dev,
+      ImmutableList<Example> test) {
+    /** All that is trained on. */
+    ImmutableList<Example> taught() {
+      return ImmutableList.<Example>builder().addAll(train).addAll(soft).build();
+    }
+  }
 
   /**
    * Reads all files.
@@ -61,7 +79,11 @@ record RunData(
     Labels labels = new Labels(names, data.labels(), output);
     boolean needsTrain = trains || data.test().isEmpty() || (looks && data.train().isPresent());
     ImmutableList<Example> train = needsTrain ? read(data.train(), labels) : ImmutableList.of();
-    if (needsTrain && hasLabels(output)) {
+    ImmutableList<Example> soft = trains ? soft(data, names) : ImmutableList.of();
+    if (!soft.isEmpty()) {
+      LabelCheck.requireLikely(
+          ImmutableList.copyOf(Iterables.concat(train, soft)), names, data.softLabels().get());
+    } else if (needsTrain && hasLabels(output)) {
       LabelCheck.requireAll(train, names, data.train().orElseThrow());
     }
     RunData read =
@@ -70,6 +92,7 @@ record RunData(
             names,
             output,
             train,
+            soft,
             read(trains ? data.dev() : Optional.empty(), labels),
             looks ? unlabelled(data) : ImmutableList.of(),
             read(data.test(), labels));
@@ -93,6 +116,13 @@ record RunData(
 
   private static ImmutableList<Example> read(Optional<DataSource> source, Labels labels) {
     return source.map(file -> ExampleReader.read(file, labels)).orElse(ImmutableList.of());
+  }
+
+  private static ImmutableList<Example> soft(RunFile.Data data, LabelSet names) {
+    return data.softLabels().stream()
+        .flatMap(file -> SoftLabelFile.read(file, names).stream())
+        .map(SoftLabelLine::example)
+        .collect(ImmutableList.toImmutableList());
   }
 
   /**
@@ -143,7 +173,7 @@ record RunData(
     }
     ImmutableList<Example> all = sources.test().isPresent() ? test : rest(drawnTrain, drawnDev);
     int limit = sources.testLimit().orElse(all.size());
-    return new Split(drawnTrain, drawnDev, all.subList(0, Math.min(limit, all.size())));
+    return new Split(drawnTrain, soft, drawnDev, all.subList(0, Math.min(limit, all.size())));
   }
 
   private ImmutableList<Example> rest(List<Example> drawnTrain, List<Example> drawnDev) {
@@ -165,6 +195,7 @@ record RunData(
         seeds.stream().limit(variesBySeed() ? seeds.size() : 1).map(this::of).toList();
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
     shared("train", splits, Split::train).ifPresent(warnings::add);
+    shared("soft_labels", splits, Split::soft).ifPresent(warnings::add);
     if (sources.dev().isPresent()
         && sources.dev().map(DataSource::path).equals(sources.test().map(DataSource::path))) {
       warnings.add(
@@ -202,7 +233,12 @@ record RunData(
   /** The SHA-256 of each file by its path. */
   ImmutableMap<String, String> hashes() {
     ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
-    Stream.of(sources.train(), sources.dev(), sources.unlabelled(), sources.test())
+    Stream.of(
+            sources.train(),
+            sources.softLabels().map(DataSource::of),
+            sources.dev(),
+            sources.unlabelled(),
+            sources.test())
         .flatMap(Optional::stream)
         .distinct()
         .forEach(source -> hashes.put(source.path().toAbsolutePath().toString(), source.sha256()));

@@ -70,9 +70,9 @@ public record RunFile(
   /** Checks what no part can check alone. */
   public RunFile {
     checkArgument(
-        training.epochs() == 0 || data.train().isPresent(),
-        "data.train is missing, which training needs; training.epochs of 0 scores without"
-            + " training");
+        training.epochs() == 0 || data.train().isPresent() || data.softLabels().isPresent(),
+        "data.train is missing, which training needs where there is no data.soft_labels;"
+            + " training.epochs of 0 scores without training");
     checkArgument(
         !training.needsDev() || data.hasDev(),
         "training.%s needs examples to choose by: data.dev or data.few_shot.dev_per_class",
@@ -236,6 +236,7 @@ public record RunFile(
    * The examples.
    *
    * @param train what to train on; may be absent where nothing is trained
+   * @param softLabels a file of soft labels to train on, beside {@code train} or alone
    * @param dev what epochs are compared by
    * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration and
    *     for choosing words
@@ -248,6 +249,7 @@ public record RunFile(
    */
   public record Data(
       Optional<DataSource> train,
+      Optional<Path> softLabels,
       Optional<DataSource> dev,
       Optional<DataSource> unlabelled,
       Optional<DataSource> test,

@@ -83,7 +83,10 @@ final class RunPages {
   ImmutableList<Fact> summary() {
     RunData.Split split = run.data().of(run.file().allSeeds().get(0));
     ImmutableList.Builder<Fact> facts = ImmutableList.builder();
-    facts.add(Fact.of("training texts", Integer.toString(split.train().size())));
+    facts.add(Fact.of("training texts", Integer.toString(split.taught().size())));
+    if (!split.soft().isEmpty()) {
+      facts.add(Fact.of("with soft labels", Integer.toString(split.soft().size())));
+    }
     if (!split.dev().isEmpty()) {
       facts.add(Fact.of("texts to choose by", Integer.toString(split.dev().size())));
     }

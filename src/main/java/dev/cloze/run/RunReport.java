@@ -44,9 +44,11 @@ public final class RunReport implements Run.Listener {
     say("labels    %s", String.join(", ", run.labels().names()));
     say(
         "data      %s%s, %d to score; %s",
-        split.train().isEmpty()
+        split.taught().isEmpty()
             ? "none to train on (zero-shot)"
-            : split.train().size() + " to train on",
+            : split.taught().size()
+                + " to train on"
+                + (split.soft().isEmpty() ? "" : " (" + split.soft().size() + " with soft labels)"),
         split.dev().isEmpty() ? "" : ", " + split.dev().size() + " to choose by",
         split.test().size(),
         truncation);

@@ -94,7 +94,7 @@ final class SeedRun {
     SeedResult result =
         new SeedResult(
             seed,
-            split.train().size(),
+            split.taught().size(),
             epochs,
             Training.chosen(epochs, options),
             Measured.of(output, split.test(), predictions, labels.size()),
@@ -153,7 +153,7 @@ final class SeedRun {
               metrics,
               Optional.of(state),
               output)
-          .run(split.train(), split.dev(), progress);
+          .run(split.taught(), split.dev(), progress);
     }
   }
 }

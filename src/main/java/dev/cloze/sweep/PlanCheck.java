@@ -130,8 +130,12 @@ final class PlanCheck {
   /** Rows can be combined where they say the same labels of the same examples. */
   private void requireLike(PlannedCell planned) {
     if (plan.options().ensemble().contains(EnsembleKind.ACCURACY)
-        && planned.file().training().epochs() == 0) {
-      throw unlike(planned, "trains nothing, so that it has no training examples to be weighed by");
+        && (planned.file().training().epochs() == 0 || planned.file().data().train().isEmpty())) {
+      String what =
+          planned.file().training().epochs() == 0
+              ? "trains nothing"
+              : "trains on soft labels alone";
+      throw unlike(planned, what + ", so that it has no training examples to be weighed by");
     }
     PlannedCell first = beside(planned);
     LabelSet wanted = labelled(first).labels();

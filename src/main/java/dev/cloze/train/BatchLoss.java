@@ -23,7 +23,10 @@ interface BatchLoss {
       ImmutableList<String> labels,
       List<Example> examples) {
     return output.match(
-        () -> ClassLosses.of(options, labels, examples),
+        () ->
+            SoftLabelLosses.fit(options, examples)
+                ? SoftLabelLosses.of(options, labels)
+                : ClassLosses.of(options, labels, examples),
         several -> LabelLosses.of(options, labels, examples),
         range -> new NumberLosses(range, options.labelSmoothing()));
   }

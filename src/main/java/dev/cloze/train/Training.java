@@ -82,9 +82,10 @@ public final class Training {
   }
 
   /**
-   * Trains on labelled examples; the classifier is then the one that {@link TrainingOptions#select}
-   * names, and an encoder of its soft rows is folded away.
+   * Trains on examples with right labels or with soft ones; the classifier is then the one that
+   * {@link TrainingOptions#select} names, and an encoder of its soft rows is folded away.
    *
+   * @param train what is trained on; where an example has a soft label, that is learned
    * @param dev what epochs are compared by; may be empty
    * @return the epochs that were run
    * @throws dev.cloze.base.ClozeException with a code of {@link TrainError}

@@ -31,6 +31,8 @@ import java.util.stream.Collectors;
  *     absent
  * @param dropout the share set to 0 while training; what the model was pretrained with where absent
  * @param labelSmoothing the share of the target's mass that is spread over all labels
+ * @param temperature what scores and soft labels are divided by, as logarithms, before they are
+ *     compared (Hinton et al. 2015); 1 compares them as they are
  * @param balanced whether each label's loss is weighted by the inverse of its share of the examples
  * @param classWeights the weight of a label's loss, by name; 1 where a label is not named
  * @param select which epoch's weights are taken
@@ -52,6 +54,7 @@ public record TrainingOptions(
     Optional<Double> maxGradientNorm,
     Optional<Double> dropout,
     double labelSmoothing,
+    double temperature,
     boolean balanced,
     ImmutableMap<String, Double> classWeights,
     Select select,
@@ -73,6 +76,7 @@ public record TrainingOptions(
           Optional.empty(),
           Optional.empty(),
           0,
+          1,
           false,
           ImmutableMap.of(),
           Select.AUTO,
@@ -183,6 +187,13 @@ public record TrainingOptions(
         norm -> checkArgument(norm > 0, "maxGradientNorm must be above 0, was %s", norm));
     dropout.ifPresent(share -> requireShare("dropout", share, false));
     requireShare("labelSmoothing", labelSmoothing, false);
+    checkArgument(
+        temperature > 0 && Double.isFinite(temperature),
+        "temperature must be above 0, was %s",
+        temperature);
+    checkArgument(
+        temperature == 1 || (!balanced && classWeights.isEmpty()),
+        "temperature stands beside weights of labels; only one of the two may");
     classWeights.forEach(
         (label, weight) ->
             checkArgument(weight > 0, "classWeights: %s must be above 0, was %s", label, weight));
@@ -192,6 +203,50 @@ public record TrainingOptions(
     patience.ifPresent(
         count -> checkArgument(count > 0, "patience must be above 0, was %s", count));
     checkArgument(saveEvery >= 0, "saveEvery must be 0 or more, was %s", saveEvery);
+  }
+
+  /** Options that compare scores and labels as they are. */
+  public TrainingOptions(
+      Tune tune,
+      int epochs,
+      int batchSize,
+      int accumulation,
+      double learningRate,
+      double softLearningRate,
+      double verbalizerLearningRate,
+      double weightDecay,
+      Schedule.Shape schedule,
+      double warmup,
+      Optional<Double> maxGradientNorm,
+      Optional<Double> dropout,
+      double labelSmoothing,
+      boolean balanced,
+      ImmutableMap<String, Double> classWeights,
+      Select select,
+      Metric metric,
+      Optional<Integer> patience,
+      double saveEvery) {
+    this(
+        tune,
+        epochs,
+        batchSize,
+        accumulation,
+        learningRate,
+        softLearningRate,
+        verbalizerLearningRate,
+        weightDecay,
+        schedule,
+        warmup,
+        maxGradientNorm,
+        dropout,
+        labelSmoothing,
+        1,
+        balanced,
+        classWeights,
+        select,
+        metric,
+        patience,
+        saveEvery);
   }
 
   private static void requireShare(String name, double share, boolean whole) {
@@ -248,51 +303,37 @@ public record TrainingOptions(
 
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int newEpochs) {
-    return copy(tune, newEpochs, batchSize, learningRate, classWeights);
+    return copy(tune, newEpochs, batchSize, learningRate, temperature, classWeights, metric);
   }
 
   /** The same with another batch size. */
   public TrainingOptions withBatchSize(int newBatchSize) {
-    return copy(tune, epochs, newBatchSize, learningRate, classWeights);
+    return copy(tune, epochs, newBatchSize, learningRate, temperature, classWeights, metric);
   }
 
   /** The same with another learning rate of the model. */
   public TrainingOptions withLearningRate(double newRate) {
-    return copy(tune, epochs, batchSize, newRate, classWeights);
+    return copy(tune, epochs, batchSize, newRate, temperature, classWeights, metric);
   }
 
   /** The same with something else that moves. */
   public TrainingOptions withTune(Tune newTune) {
-    return copy(newTune, epochs, batchSize, learningRate, classWeights);
+    return copy(newTune, epochs, batchSize, learningRate, temperature, classWeights, metric);
+  }
+
+  /** The same with another temperature. */
+  public TrainingOptions withTemperature(double newTemperature) {
+    return copy(tune, epochs, batchSize, learningRate, newTemperature, classWeights, metric);
   }
 
   /** The same with another figure that epochs are compared by. */
   public TrainingOptions withMetric(Metric newMetric) {
-    return new TrainingOptions(
-        tune,
-        epochs,
-        batchSize,
-        accumulation,
-        learningRate,
-        softLearningRate,
-        verbalizerLearningRate,
-        weightDecay,
-        schedule,
-        warmup,
-        maxGradientNorm,
-        dropout,
-        labelSmoothing,
-        balanced,
-        classWeights,
-        select,
-        newMetric,
-        patience,
-        saveEvery);
+    return copy(tune, epochs, batchSize, learningRate, temperature, classWeights, newMetric);
   }
 
   /** The same with other weights of the labels' losses. */
   public TrainingOptions withClassWeights(ImmutableMap<String, Double> newWeights) {
-    return copy(tune, epochs, batchSize, learningRate, newWeights);
+    return copy(tune, epochs, batchSize, learningRate, temperature, newWeights, metric);
   }
 
   private TrainingOptions copy(
@@ -300,7 +341,9 @@ public record TrainingOptions(
       int newEpochs,
       int newBatchSize,
       double newLearningRate,
-      ImmutableMap<String, Double> newWeights) {
+      double newTemperature,
+      ImmutableMap<String, Double> newWeights,
+      Metric newMetric) {
     return new TrainingOptions(
         newTune,
         newEpochs,
@@ -315,10 +358,11 @@ public record TrainingOptions(
         maxGradientNorm,
         dropout,
         labelSmoothing,
+        newTemperature,
         balanced,
         newWeights,
         select,
-        metric,
+        newMetric,
         patience,
         saveEvery);
   }

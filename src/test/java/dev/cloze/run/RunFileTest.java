@@ -57,6 +57,7 @@ class RunFileTest {
                     Optional.of(DataSource.of(folder.resolve("train.tsv"))),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.of(DataSource.of(folder.resolve("test.tsv"))),
                     Optional.empty(),
                     Optional.empty(),
@@ -124,6 +125,7 @@ class RunFileTest {
                     Optional.of(folder.resolve("m")), RunFile.Dtype.BF16, RunFile.DeviceChoice.CPU),
                 new RunFile.Data(
                     Optional.of(DataSource.of(folder.resolve("all.tsv"))),
+                    Optional.empty(),
                     Optional.of(DataSource.of(folder.resolve("dev.tsv"))),
                     Optional.of(DataSource.of(folder.resolve("raw.tsv"))),
                     Optional.of(DataSource.of(folder.resolve("test.tsv"))),
@@ -221,8 +223,8 @@ class RunFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "data.train=|data.train is missing, which training needs; training.epochs of 0 scores"
-            + " without training",
+        "data.train=|data.train is missing, which training needs where there is no"
+            + " data.soft_labels; training.epochs of 0 scores without training",
         "seeds=[1, 1]|seeds has one twice: [1, 1]",
         "threads=0|threads must be from 1 to 1024, was 0",
         "threads=100000|threads must be from 1 to 1024, was 100000",

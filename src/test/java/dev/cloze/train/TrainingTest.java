@@ -111,6 +111,7 @@ class TrainingTest {
                 Optional.empty(),
                 Optional.empty(),
                 0,
+                1,
                 false,
                 ImmutableMap.of(),
                 TrainingOptions.Select.AUTO,
