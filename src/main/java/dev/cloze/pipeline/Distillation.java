@@ -75,7 +75,9 @@ public final class Distillation {
       Setting.Mapping run, Setting.Mapping member, Setting.Mapping own) {
     Setting.Mapping settings = run;
     for (List<String> key : LEFT_OUT) {
-      settings = settings.with(key, new Setting.Absent(run.origin()));
+      if (!(RecipeFile.at(run, key) instanceof Setting.Absent)) {
+        settings = settings.with(key, new Setting.Absent(run.origin()));
+      }
     }
     for (Map.Entry<List<String>, String> usual : USUAL.entrySet()) {
       settings = settings.with(usual.getKey(), new Setting.Scalar(usual.getValue(), run.origin()));

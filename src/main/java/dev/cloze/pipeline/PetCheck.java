@@ -41,7 +41,7 @@ final class PetCheck {
       for (PetPlan.Member member : seed.members()) {
         requireLike(member.pattern(), member.file());
       }
-      seed.distil().ifPresent(file -> requireLike("distil", file));
+      seed.distil().ifPresent(file -> requireLike("distil", file.untrained()));
     }
     hash(plan.first().data().unlabelled().orElseThrow());
     return hashes.buildKeepingLast();

@@ -170,7 +170,8 @@ public record RecipeFile(
     return laid;
   }
 
-  private static Setting at(Setting.Mapping settings, List<String> path) {
+  /** What stands at a path of keys; absent where nothing does. */
+  static Setting at(Setting.Mapping settings, List<String> path) {
     Setting here = settings;
     for (String key : path) {
       if (!(here instanceof Setting.Mapping mapping) || !mapping.entries().containsKey(key)) {

@@ -118,26 +118,37 @@ public record RunFile(
 
   /** The same run with another folder for its results. */
   public RunFile withOut(Path folder) {
-    return copy(model, training, threads, Optional.of(folder));
+    return copy(model, data, training, threads, Optional.of(folder));
+  }
+
+  /** The same run that trains nothing, of which all can be checked but soft labels to come. */
+  public RunFile untrained() {
+    return copy(model, data.withoutSoftLabels(), training.withEpochs(0), threads, out);
   }
 
   /** The same run with what was left to the machine to choose. */
   RunFile withChosen(Dtype dtype, DeviceChoice device, int chosenThreads) {
-    return copy(new Model(model.path(), dtype, device), training, Optional.of(chosenThreads), out);
+    return copy(
+        new Model(model.path(), dtype, device),
+        data,
+        training,
+        Optional.of(chosenThreads),
+        out);
   }
 
   private RunFile withTraining(TrainingOptions newTraining) {
-    return copy(model, newTraining, threads, out);
+    return copy(model, data, newTraining, threads, out);
   }
 
   private RunFile copy(
       Model newModel,
+      Data newData,
       TrainingOptions newTraining,
       Optional<Integer> newThreads,
       Optional<Path> newOut) {
     return new RunFile(
         newModel,
-        data,
+        newData,
         template,
         verbalizer,
         output,
@@ -270,6 +281,12 @@ public record RunFile(
       checkArgument(
           test.isPresent() || fewShot.isPresent(),
           "test is missing; without it few_shot must say how much of train is not for testing");
+    }
+
+    /** The same without soft labels. */
+    Data withoutSoftLabels() {
+      return new Data(
+          train, Optional.empty(), dev, unlabelled, test, testLimit, fewShot, labels);
     }
 
     /** Whether epochs can be compared. */
