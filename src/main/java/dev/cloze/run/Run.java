@@ -196,7 +196,8 @@ public final class Run {
         LabelSet.of(words.labels()),
         file.output().output(),
         trains,
-        file.looksAtExamples());
+        file.looksAtExamples(),
+        file.training().readsUnlabelled());
   }
 
   private static Provenance provenance(RunFile file, RunInputs inputs, String command) {
@@ -368,7 +369,7 @@ public final class Run {
                 output(),
                 () -> prompt.keepingClassifier().predictPrompts(test, progress)));
       }
-      new SeedRun(seed, file.training(), split, labels(), output(), own, meter)
+      new SeedRun(seed, file.training(), split, data.unlabelled(), labels(), output(), own, meter)
           .run(prompt, test, more, progress);
     }
   }

@@ -74,6 +74,9 @@ public record RunFile(
         "data.train is missing, which training needs where there is no data.soft_labels;"
             + " training.epochs of 0 scores without training");
     checkArgument(
+        !training.readsUnlabelled() || data.unlabelled().isPresent(),
+        "data.unlabelled is missing, whose texts training.language_model hides tokens of");
+    checkArgument(
         !training.needsDev() || data.hasDev(),
         "training.%s needs examples to choose by: data.dev or data.few_shot.dev_per_class",
         training.patience().isPresent() ? "patience" : "select of 'best'");
@@ -249,8 +252,8 @@ public record RunFile(
    * @param train what to train on; may be absent where nothing is trained
    * @param softLabels a file of soft labels to train on, beside {@code train} or alone
    * @param dev what epochs are compared by
-   * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration and
-   *     for choosing words
+   * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration, for
+   *     choosing words and for training with hidden tokens
    * @param test what to score; where absent, what a few-shot draw leaves of {@code train}
    * @param testLimit how many examples of the test set, from the first, are scored; all where
    *     absent

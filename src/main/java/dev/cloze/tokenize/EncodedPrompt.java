@@ -111,6 +111,16 @@ public record EncodedPrompt(
         cut);
   }
 
+  /**
+   * The prompt with some tokens replaced, of which others than the mask are read.
+   *
+   * @param shown T ids
+   * @param reads where to read, from 0 to T - 1; one may stand there several times
+   */
+  public EncodedPrompt asking(ImmutableIntArray shown, ImmutableIntArray reads) {
+    return new EncodedPrompt(exampleId, shown, softIds, tokenTypes, roles, reads, cut);
+  }
+
   private int filling(int token, int maskAt) {
     return token == MASK ? ids.get(maskAt) : token;
   }

@@ -7,6 +7,7 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
 import dev.cloze.template.Piece;
 import dev.cloze.template.RenderedPiece;
+import dev.cloze.template.SpecialToken;
 import dev.cloze.template.Template;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -91,6 +92,12 @@ public final class PromptTokenizer {
   /** The prompts of examples, side by side: {@link #encodeAll} and {@link #collate} in one. */
   public PromptBatch batch(List<Example> examples) {
     return collate(encodeAll(examples));
+  }
+
+  /** Hides tokens of a masked model's prompts, one by one. */
+  public TokenMasking masking(MaskingOptions how) {
+    int mask = tokenizer.special(SpecialToken.MASK).orElseThrow();
+    return new TokenMasking(tokenizer, mask, how, TokenMasking.Unit.TOKEN);
   }
 
   /** The rows that the template's soft items use. */
