@@ -114,7 +114,7 @@ public final class Run {
     RunData data = data(file, words);
     requireSameData(hashes(file, data), begun);
     useMachine(file);
-    return new Run(file, folder, data, words, file.template().read(), Optional.empty());
+    return new Run(file, folder, data, words, file.readTemplate(), Optional.empty());
   }
 
   /** Chooses device and threads as a run file says, before the first tensor is made. */
@@ -242,7 +242,13 @@ public final class Run {
 
   /** What a careful person would want to know of the data, a sentence each. */
   public ImmutableList<String> warnings() {
-    return data.warnings(file.allSeeds());
+    ImmutableList<String> ofData = data.warnings(file.allSeeds());
+    return file.verbalizer().startsFromChance() && file.training().epochs() == 0
+        ? ImmutableList.<String>builder()
+            .addAll(ofData)
+            .add("training.epochs is 0 and a head has learned nothing: its answers are chance")
+            .build()
+        : ofData;
   }
 
   RunData data() {
@@ -351,7 +357,10 @@ public final class Run {
                 split,
                 labels(),
                 output(),
-                () -> prompt.keepingClassifier().predictPrompts(test, progress)));
+                file.verbalizer().startsFromChance()
+                    ? Optional.empty()
+                    : Optional.of(
+                        () -> prompt.keepingClassifier().predictPrompts(test, progress))));
       }
       new SeedRun(seed, file.training(), split, labels(), output(), own, meter)
           .run(prompt, test, more, progress);
