@@ -170,7 +170,7 @@ public record VerbalizerSettings(
 
   /** Labels of which only the names count. */
   private LabelWords named(ImmutableList<String> names) {
-    return LabelWords.ofSingle(names, names).withPrefix(prefix);
+    return LabelWords.ofLabels(names).withPrefix(prefix);
   }
 
   private LabelWords readFile() {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cloze.base.ClozeException;
+import dev.cloze.base.ErrorCode;
 import dev.cloze.base.Progress;
+import dev.cloze.template.TemplateError;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.verbalizer.VerbalizerError;
 import dev.cloze.weights.Safetensors;
@@ -127,6 +129,23 @@ class HeadRunTest {
                   + " --top-words out",
               run);
     }
+  }
+
+  /** Demonstrations show their answers at the mask, so that they need one. */
+  @Test
+  void refusesATemplateThatAsksAtAMask() {
+    String asks = "{\"placeholder\":\"text_a\"} It was {\"mask\"}";
+    String shows = "{\"placeholder\":\"text_a\"}{\"demonstrations\"}";
+
+    refused(VerbalizerError.READS_NO_MASK, "template='" + asks + "'");
+    refused(TemplateError.DEMONSTRATIONS, "template='" + shows + "'");
+    refused(TemplateError.NO_MASK, "verbalizer={words: {football: [football], weather: [rain]}}");
+  }
+
+  private void refused(ErrorCode code, String setting) {
+    assertThatThrownBy(() -> run("run", setting))
+        .isInstanceOfSatisfying(ClozeException.class, e -> assertThat(e.code()).isEqualTo(code));
+    assertThat(folder.resolve("run")).doesNotExist();
   }
 
   @ParameterizedTest

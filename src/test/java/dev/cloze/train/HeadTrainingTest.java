@@ -47,7 +47,7 @@ class HeadTrainingTest {
     return PromptParts.of(
             Path.of("src/test/resources/golden/openprompt", family),
             Template.parseFragment("{\"placeholder\":\"text_a\"}"),
-            LabelWords.ofSingle(List.of("no", "yes"), List.of("no", "yes")))
+            LabelWords.ofLabels(List.of("no", "yes")))
         .withVerbalizer(HeadOptions.defaults())
         .withTokens(PromptTokenizerOptions.defaults().withMaxLength(64))
         .load(options, Seeds.of(1));
