@@ -108,7 +108,7 @@ public final class Distillation {
 
   /** The text, or both where the member's template has two. */
   private static String bareTemplate(RunFile member) {
-    boolean pair = member.template().read().text().contains("\"text_b\"");
+    boolean pair = member.readTemplate().text().contains("\"text_b\"");
     return "{\"placeholder\": \"text_a\"}"
         + (pair ? " {\"special\": \"<sep>\"} {\"placeholder\": \"text_b\"}" : "");
   }

@@ -2,10 +2,13 @@ package dev.cloze.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
 import dev.cloze.data.ExampleStream;
 import dev.cloze.task.Answer;
+import dev.cloze.tokenize.Reads;
+import dev.cloze.verbalizer.VerbalizerError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -33,6 +36,21 @@ public record Labelling(
   private static final int DECIMALS = 6;
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+  /**
+   * Checks that there are words to tell.
+   *
+   * @throws ClozeException {@link VerbalizerError#READS_NO_MASK}
+   */
+  public Labelling {
+    if (words > 0 && classifier.file().verbalizer().maker().reads() != Reads.MASKS) {
+      throw new ClozeException(
+          VerbalizerError.READS_NO_MASK,
+          "%s: its head reads no mask, so that there are no likeliest words to tell; leave"
+              + " --top-words out",
+          classifier.run().path());
+    }
+  }
 
   /**
    * Labels all examples, and writes the lines as soon as they are known.

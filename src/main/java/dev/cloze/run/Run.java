@@ -114,7 +114,7 @@ public final class Run {
     RunData data = data(file, words);
     requireSameData(hashes(file, data), begun);
     useMachine(file);
-    return new Run(file, folder, data, words, file.template().read(), Optional.empty());
+    return new Run(file, folder, data, words, file.readTemplate(), Optional.empty());
   }
 
   /**
@@ -258,7 +258,13 @@ public final class Run {
 
   /** What a careful person would want to know of the data, a sentence each. */
   public ImmutableList<String> warnings() {
-    return data.warnings(file.allSeeds());
+    ImmutableList<String> ofData = data.warnings(file.allSeeds());
+    return file.verbalizer().startsFromChance() && file.training().epochs() == 0
+        ? ImmutableList.<String>builder()
+            .addAll(ofData)
+            .add("training.epochs is 0 and a head has learned nothing: its answers are chance")
+            .build()
+        : ofData;
   }
 
   RunData data() {
@@ -367,7 +373,10 @@ public final class Run {
                 split,
                 labels(),
                 output(),
-                () -> prompt.keepingClassifier().predictPrompts(test, progress)));
+                file.verbalizer().startsFromChance()
+                    ? Optional.empty()
+                    : Optional.of(
+                        () -> prompt.keepingClassifier().predictPrompts(test, progress))));
       }
       new SeedRun(seed, file.training(), split, data.unlabelled(), labels(), output(), own, meter)
           .run(prompt, test, more, progress);

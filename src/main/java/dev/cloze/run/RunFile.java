@@ -20,6 +20,7 @@ import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
 import dev.cloze.tensor.Machine;
 import dev.cloze.tokenize.PromptTokenizerOptions;
+import dev.cloze.tokenize.Reads;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.LabelWords;
@@ -165,6 +166,11 @@ public record RunFile(
         baselines,
         forgetting,
         newOut);
+  }
+
+  /** Reads the template, which has a mask where the verbalizer reads one. */
+  public Template readTemplate() {
+    return template.read(verbalizer.maker().reads());
   }
 
   /** What a classifier of this run is put together of when it begins. */
@@ -316,15 +322,18 @@ public record RunFile(
           text.isPresent() ? "both" : "neither");
     }
 
-    /**
-     * Reads it.
-     *
-     * @throws dev.cloze.base.ClozeException with a code of the template's room
-     */
-    public Template read() {
-      return file.isPresent()
-          ? TemplateFile.read(file.get()).choose(choice)
-          : Template.parse(text.orElseThrow());
+    Template read(Reads reads) {
+      boolean asks = reads == Reads.MASKS;
+      if (file.isEmpty()) {
+        return parse(text.orElseThrow(), reads);
+      }
+      TemplateFile lines = TemplateFile.read(file.get());
+      return asks ? lines.choose(choice) : lines.chooseFragment(choice);
+    }
+
+    /** Reads a template that was written out. */
+    static Template parse(String written, Reads reads) {
+      return reads == Reads.MASKS ? Template.parse(written) : Template.parseFragment(written);
     }
   }
 }

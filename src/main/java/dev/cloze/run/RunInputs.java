@@ -22,7 +22,7 @@ record RunInputs(
     file.training().requireClasses(words.labels());
     file.training().requireMetric(file.output().output());
     file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
-    Template template = file.template().read();
+    Template template = file.readTemplate();
     file.startingParts(template, words).requireFit();
     RunData data = Run.data(file, words);
     file.model().requireFolder();

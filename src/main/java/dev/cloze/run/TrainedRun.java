@@ -221,7 +221,9 @@ public final class TrainedRun {
 
   private PromptParts parts() {
     LabelWords words = LabelWords.of(begun.labelWords()).withPrefix(file.verbalizer().prefix());
-    return file.parts(Template.parse(begun.template()), words);
+    Template template =
+        RunFile.TemplateChoice.parse(begun.template(), file.verbalizer().maker().reads());
+    return file.parts(template, words);
   }
 
   private static void freeze(LoadedPrompt prompt) {

@@ -111,7 +111,11 @@ record PromptLoader(
                 .withMaxLength(Math.min(parts.tokens().maxLength(), shape.positions() - room)));
     return parts
         .words()
-        .map(words -> tokenizer.withAnswers(parts.maker().answers(words)))
+        .map(
+            words ->
+                tokenizer
+                    .withReads(parts.maker().reads())
+                    .withAnswers(parts.maker().answers(words)))
         .orElse(tokenizer);
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
  * @param softIds T rows of the soft table, from 1; 0 where the token's own embedding stands
  * @param tokenTypes T segment numbers, all 0: a prompt is one sequence, as in OpenPrompt
  * @param roles what each of the T tokens is there for
- * @param maskPositions where to read the answers, one for each mask, ascending, from 0 to T - 1
+ * @param maskPositions where to read the answers, one for each mask, ascending, from 0 to T - 1;
+ *     the one place that stands for the text where {@link Reads#SEQUENCE} is read
  * @param cut how many tokens truncation took
  * @param answers the tokens of what may stand at the mask, where this depends on the example: one
  *     each of the answers that the tokenizer was told of; else empty

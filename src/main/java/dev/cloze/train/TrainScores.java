@@ -61,7 +61,7 @@ final class TrainScores implements AutoCloseable {
     return classifier
         .verbalizer()
         .score(
-            kept.map(rows -> rows.at(batch))
+            kept.map(rows -> rows.train(batch, dropout))
                 .orElseGet(
                     () ->
                         classifier

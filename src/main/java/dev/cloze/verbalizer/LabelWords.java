@@ -115,6 +115,11 @@ public record LabelWords(ImmutableList<Label> entries, String prefix) {
     return of(labels, words.stream().map(ImmutableList::of).collect(toImmutableList()));
   }
 
+  /** Labels alone, for a kind that looks at no words or finds them: each has its name for one. */
+  public static LabelWords ofLabels(List<String> labels) {
+    return ofSingle(labels, labels);
+  }
+
   /** Words by label, in the order of the map. */
   public static LabelWords of(Map<String, ? extends List<String>> words) {
     return of(ImmutableList.copyOf(words.keySet()), ImmutableList.copyOf(words.values()));

@@ -12,6 +12,7 @@ import dev.cloze.data.FewShotOptions;
 import dev.cloze.pretrain.MaskedTextOptions;
 import dev.cloze.prompt.SoftOptions;
 import dev.cloze.tokenize.PromptTokenizerOptions;
+import dev.cloze.tokenize.Reads;
 import dev.cloze.tokenize.Truncation;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
@@ -75,6 +76,7 @@ class RunFileTest {
                     true,
                     Optional.empty(),
                     200,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -146,6 +148,7 @@ class RunFileTest {
                     false,
                     Optional.of(new CalibrationOptions(CalibrationOptions.From.EMPTY)),
                     50,
+                    Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
@@ -329,7 +332,8 @@ class RunFileTest {
         RunFile.read(
             example, List.of("model.path=m", "data.train=train.tsv", "data.test=test.tsv"));
 
-    assertThat(read.template().read().masks()).isEqualTo(1);
+    boolean asks = read.verbalizer().maker().reads() == Reads.MASKS;
+    assertThat(read.readTemplate().masks()).isEqualTo(asks ? 1 : 0);
     assertThat(read.verbalizer().read().labels()).hasSizeGreaterThan(1);
   }
 
@@ -349,7 +353,7 @@ class RunFileTest {
                 "template={file: templates/agnews.txt}",
                 "verbalizer={file: verbalizers/agnews.json}"));
 
-    assertThat(byFiles.template().read().text()).isEqualTo(news.template().read().text());
+    assertThat(byFiles.readTemplate().text()).isEqualTo(news.readTemplate().text());
     assertThat(byFiles.verbalizer().read()).isEqualTo(news.verbalizer().read());
   }
 }
