@@ -41,7 +41,9 @@ public enum DataError implements ErrorCode {
   /** A label that stands twice in one example. */
   REPEATED_LABEL("DAT-018"),
   /** What a file holds as demonstrations is no list of texts with their answers. */
-  WRONG_DEMONSTRATIONS("DAT-019");
+  WRONG_DEMONSTRATIONS("DAT-019"),
+  /** A label with fewer examples than are to be shown. */
+  TOO_FEW_DEMONSTRATIONS("DAT-025");
 
   private final String code;
 

@@ -9,12 +9,13 @@ import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.base.Version;
 import dev.cloze.data.DataSource;
+import dev.cloze.data.DemonstrationOptions;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.Output;
+import dev.cloze.plm.Architectures;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.task.LoadedPrompt;
-import dev.cloze.task.PromptParts;
 import dev.cloze.task.SharedModels;
 import dev.cloze.task.SoftPromptFile;
 import dev.cloze.template.Template;
@@ -154,9 +155,25 @@ public final class Run {
             start ->
                 hashes.put(start.path().toAbsolutePath().normalize().toString(), start.sha256()));
     file.forgetting().ifPresent(text -> hashes.putAll(text.corpus().corpus().hashes()));
+    hashes.putAll(encoderHashes(file));
     Stream.concat(file.template().file().stream(), file.verbalizer().files().stream())
         .forEach(path -> hashes.putAll(hashes(path)));
     return hashes.buildKeepingLast();
+  }
+
+  private static ImmutableMap<String, String> encoderHashes(RunFile file) {
+    return file.demonstrations()
+        .flatMap(DemonstrationOptions::encoder)
+        .map(Run::hashes)
+        .orElse(ImmutableMap.of());
+  }
+
+  /** Says that the encoder is another than that which demonstrations were chosen by. */
+  static void requireSameEncoder(RunFile file, Provenance begun) {
+    file.demonstrations()
+        .flatMap(DemonstrationOptions::encoder)
+        .ifPresent(Architectures::requireEncoder);
+    requireSameData(encoderHashes(file), begun);
   }
 
   /** Those of a file, or of the files of a folder. */
@@ -326,7 +343,7 @@ public final class Run {
       boolean[] told) {
     RunData.Split split = data.of(seed);
     try (LoadedPrompt prompt = load(seed, split)) {
-      ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
+      ImmutableList<EncodedPrompt> test = prompt.classifier().encodeAll(split.test());
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
       }
@@ -359,16 +376,12 @@ public final class Run {
   }
 
   private LoadedPrompt load(long seed, RunData.Split split) {
-    return parts()
+    return file.showing(file.startingParts(template, words), split.train())
         .load(
             loading(),
             Seeds.of(seed),
             data.support(split, seed, file.verbalizer().support()),
             shared);
-  }
-
-  private PromptParts parts() {
-    return file.startingParts(template, words);
   }
 
   /** Where the baselines of a seed's split stand; all seeds may share one. */

@@ -180,6 +180,7 @@ public final class TrainedRun {
         movedModel()
             ? new LoadOptions(NumberFormat.F32, format(), false)
             : LoadOptions.frozen(format());
+    Run.requireSameEncoder(file, begun);
     LoadedPrompt prompt = parts().restore(options, Seeds.of(seed()), verbalizer());
     try {
       TrainedFile.in(folder.file("seed-" + seed())).readInto(prompt);
@@ -199,7 +200,10 @@ public final class TrainedRun {
 
   private PromptParts parts() {
     LabelWords words = LabelWords.of(begun.labelWords()).withPrefix(file.verbalizer().prefix());
-    return file.parts(Template.parse(begun.template()), words);
+    PromptParts parts = file.parts(Template.parse(begun.template()), words);
+    return file.demonstrations().isEmpty()
+        ? parts
+        : file.showing(parts, DemonstrationsFile.in(folder.file("seed-" + seed())).read());
   }
 
   private static void freeze(LoadedPrompt prompt) {
