@@ -28,7 +28,7 @@ record RunInputs(
     RunData data = Run.data(file, words);
     requireShown(file, template, words, data);
     file.model().requireFolder();
-    return new RunInputs(words, template, data, Run.hashes(file, data));
+    return new RunInputs(words, template, data, InputHashes.of(file, data));
   }
 
   /** What each seed draws must have what is to be shown. */

@@ -180,7 +180,7 @@ public final class TrainedRun {
         movedModel()
             ? new LoadOptions(NumberFormat.F32, format(), false)
             : LoadOptions.frozen(format());
-    Run.requireSameEncoder(file, begun);
+    InputHashes.requireSameEncoder(file, begun);
     LoadedPrompt prompt = parts().restore(options, Seeds.of(seed()), verbalizer());
     try {
       TrainedFile.in(folder.file("seed-" + seed())).readInto(prompt);

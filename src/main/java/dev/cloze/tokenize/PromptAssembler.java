@@ -73,7 +73,7 @@ final class PromptAssembler {
             whole.stream().map(s -> shortening.limit(s, options.maxDemonstrationText())).toList();
         List<Segment> kept = cutDemonstration(exampleId, shown, limited);
         segments.addAll(kept);
-        cut += Shortening.length(whole) - Shortening.length(kept);
+        cut += Shortening.length(limited) - Shortening.length(kept);
       } else {
         Segment whole = segment(piece, encode);
         Segment kept = shortening.limit(whole, options.maxText());

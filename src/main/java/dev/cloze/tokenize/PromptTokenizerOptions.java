@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param maxText the most tokens of each shortenable item of the example that is asked about; as
  *     many as fit where absent
  * @param maxDemonstrationText the most tokens of each shortenable item of a demonstration; as many
- *     as fit where absent
+ *     as fit where absent; what goes there does not count as cut
  */
 public record PromptTokenizerOptions(
     int maxLength,

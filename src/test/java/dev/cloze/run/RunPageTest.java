@@ -72,7 +72,8 @@ class RunPageTest {
             if (!actual.isMissingNode()) {
               assertThat(plain(actual)).as(key).isEqualTo(plain(expected));
             } else {
-              assertThat(key).matches("(data\\.few_shot|forgetting|verbalizer\\.[a-z]+)\\..*");
+              assertThat(key)
+                  .matches("(data\\.few_shot|demonstrations|forgetting|verbalizer\\.[a-z]+)\\..*");
             }
           }
         });

@@ -245,7 +245,7 @@ class DemonstrationPromptsTest {
             .encode(EXAMPLE);
 
     assertThat(Shown.tokens(prompt, bert)).isEqualTo("[CLS] " + expected + " [SEP]");
-    assertThat(prompt.cut()).isEqualTo(1 + 6);
+    assertThat(prompt.cut()).isEqualTo(1);
   }
 
   @Test
