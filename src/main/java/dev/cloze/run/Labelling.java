@@ -58,7 +58,7 @@ public record Labelling(
    * @param examples closed at its end
    */
   public void write(ExampleStream examples, BufferedWriter writer) throws IOException {
-    try (ReadAhead input = new ReadAhead(examples, classifier.classifier().tokenizer(), patience)) {
+    try (ReadAhead input = new ReadAhead(examples, classifier.classifier(), patience)) {
       List<ReadAhead.Ready> first = input.next();
       if (!first.isEmpty()) {
         write(first, input, writer);
@@ -91,7 +91,10 @@ public record Labelling(
     List<Answer> answers =
         classifier
             .classifier()
-            .answers(batch.stream().map(ReadAhead.Ready::prompt).toList(), words, Progress.SILENT);
+            .answers(
+                batch.stream().flatMap(ready -> ready.prompts().stream()).toList(),
+                words,
+                Progress.SILENT);
     for (int i = 0; i < answers.size(); i++) {
       writer.write(JSON.writeValueAsString(line(batch.get(i).example(), answers.get(i))));
       writer.write('\n');

@@ -2,6 +2,7 @@ package dev.cloze.run;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -11,11 +12,14 @@ import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
+import dev.cloze.data.DemonstrationOptions;
+import dev.cloze.data.Example;
 import dev.cloze.data.FewShotOptions;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.prompt.SoftOptions;
 import dev.cloze.task.PromptParts;
+import dev.cloze.task.SampledDemonstrations;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
 import dev.cloze.tensor.Machine;
@@ -45,6 +49,8 @@ import java.util.Optional;
  * @param seeds the seeds of several runs, of which the mean is taken
  * @param threads how many threads an operation may use; as many as the engine chooses where absent
  * @param baselines whether majority class, word counts and the untrained model are measured beside
+ * @param demonstrations how demonstrations are drawn from the training examples; none are drawn
+ *     where absent
  * @param forgetting the text on which it is measured what tuning makes the model forget; not
  *     measured where absent
  * @param out the folder for the results; the first free one of {@code runs/NAME}, {@code
@@ -64,6 +70,7 @@ public record RunFile(
     @Default("[]") ImmutableList<Long> seeds,
     Optional<Integer> threads,
     @Default("true") boolean baselines,
+    Optional<DemonstrationOptions> demonstrations,
     Optional<ForgettingOptions> forgetting,
     Optional<Path> out) {
   private static final long USUAL_SEED = 42;
@@ -87,6 +94,14 @@ public record RunFile(
         ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
     threads.ifPresent(Machine::requireThreads);
     output.requireFit(data, training);
+    checkArgument(
+        demonstrations.isEmpty() || data.train().isPresent(),
+        "data.train is missing, which demonstrations are drawn from");
+    checkArgument(
+        demonstrations.isEmpty() || output.kind() == OutputKind.ONE_LABEL,
+        "demonstrations are drawn label by label, and output %s has several or none to a text;"
+            + " leave them out",
+        Ascii.toLowerCase(output.kind().name()));
   }
 
   /**
@@ -164,6 +179,7 @@ public record RunFile(
         seeds,
         newThreads,
         baselines,
+        demonstrations,
         forgetting,
         newOut);
   }
@@ -189,12 +205,27 @@ public record RunFile(
         output.calibration(verbalizer.calibration()),
         tokens,
         soft,
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** Whether the verbalizer is made from examples, so that they are read where none are trained. */
+  /**
+   * The same, which shows what is drawn from examples, where this run draws.
+   *
+   * @param examples those that the run has to train on
+   */
+  PromptParts showing(PromptParts parts, ImmutableList<Example> examples) {
+    return demonstrations
+        .map(options -> parts.withDemonstrations(new SampledDemonstrations(options, examples)))
+        .orElse(parts);
+  }
+
+  /**
+   * Whether something but training needs examples, so that they are read where none are trained.
+   */
   boolean looksAtExamples() {
-    return verbalizer.looksAtExamples()
+    return demonstrations.isPresent()
+        || verbalizer.looksAtExamples()
         || output
             .calibration(verbalizer.calibration())
             .filter(asked -> asked.from() != CalibrationOptions.From.EMPTY)

@@ -105,6 +105,9 @@ final class SeedRun {
             meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
     writeVerbalizer(prompt.state().orElseThrow());
+    prompt
+        .demonstrations()
+        .ifPresent(shown -> DemonstrationsFile.in(folder).write(shown.sampled().examples()));
     PredictionsFile.write(folder.resolve(PredictionsFile.NAME), split.test(), predictions, form());
     if (more.contains(ExtraPredictions.DEV)) {
       write(ExtraPredictions.DEV, split.dev(), prompt, progress);

@@ -199,6 +199,7 @@ public final class TrainedRun {
         movedModel()
             ? new LoadOptions(NumberFormat.F32, format(), false)
             : LoadOptions.frozen(format());
+    InputHashes.requireSameEncoder(file, begun);
     LoadedPrompt prompt =
         parts()
             .restore(
@@ -223,7 +224,10 @@ public final class TrainedRun {
     LabelWords words = LabelWords.of(begun.labelWords()).withPrefix(file.verbalizer().prefix());
     Template template =
         RunFile.TemplateChoice.parse(begun.template(), file.verbalizer().maker().reads());
-    return file.parts(template, words);
+    PromptParts parts = file.parts(template, words);
+    return file.demonstrations().isEmpty()
+        ? parts
+        : file.showing(parts, DemonstrationsFile.in(folder.file("seed-" + seed())).read());
   }
 
   private static void freeze(LoadedPrompt prompt) {

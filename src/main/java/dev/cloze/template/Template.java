@@ -89,6 +89,11 @@ public final class Template {
     return softGroups;
   }
 
+  /** Whether an item shows demonstrations. */
+  public boolean showsDemonstrations() {
+    return pieces.stream().anyMatch(Piece.Demonstrations.class::isInstance);
+  }
+
   /** The number of masks. */
   public int masks() {
     return (int) pieces.stream().filter(Piece.Mask.class::isInstance).count();

@@ -73,11 +73,16 @@ final class PromptAssembler {
         break;
       } else if (piece instanceof RenderedPiece.Demonstration shown) {
         List<Segment> whole = demonstration(shown, encode);
-        List<Segment> kept = cutDemonstration(exampleId, shown, whole);
+        List<Segment> limited =
+            whole.stream().map(s -> shortening.limit(s, options.maxDemonstrationText())).toList();
+        List<Segment> kept = cutDemonstration(exampleId, shown, limited);
         segments.addAll(kept);
-        cut += Shortening.length(whole) - Shortening.length(kept);
+        cut += Shortening.length(limited) - Shortening.length(kept);
       } else {
-        segments.add(segment(piece, encode));
+        Segment whole = segment(piece, encode);
+        Segment kept = shortening.limit(whole, options.maxText());
+        segments.add(kept);
+        cut += whole.length() - kept.length();
       }
     }
     int length = Shortening.length(segments) + prefix.length() + suffix.length();
@@ -153,6 +158,18 @@ final class PromptAssembler {
 
   private List<Segment> cut(String exampleId, List<Segment> segments, int excess) {
     int spare = Shortening.spare(segments);
+    int shown = Shortening.length(segments.stream().filter(Segment::isShown).toList());
+    if (excess > spare && shown > 0) {
+      throw new ClozeException(
+          TokenizeError.TOO_LONG,
+          "%s: the template with its demonstrations is %d tokens too long even without their texts:"
+              + " %d tokens may not be cut, the maximum is %d; raise tokens.max_length, show fewer"
+              + " demonstrations or shorten the template",
+          where(exampleId),
+          excess - spare,
+          options.maxLength() + excess - spare,
+          options.maxLength());
+    }
     if (excess > spare) {
       throw new ClozeException(
           TokenizeError.TOO_LONG,

@@ -130,7 +130,8 @@ public final class Training {
                 schedule,
                 Optimizer.Settings.defaults(),
                 options.maxGradientNorm());
-        TrainScores scores = TrainScores.of(classifier, options, train, classifier.rowsStay());
+        TrainScores scores =
+            TrainScores.of(classifier, options, train, classifier.rowsStayInTraining());
         TrainingLoop loop =
             new TrainingLoop(
                 optimization, epochs, new DevSet(classifier, dev, options, output), log, saved)) {

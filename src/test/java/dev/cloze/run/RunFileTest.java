@@ -92,6 +92,7 @@ class RunFileTest {
                 Optional.empty(),
                 true,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(read(LEAST).allSeeds()).containsExactly(42L);
   }
@@ -108,7 +109,7 @@ class RunFileTest {
             verbalizer: {kind: one_to_one, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false, calibration: empty, support: 50}
             output: {kind: number, range: [1, 5]}
-            tokens: {max_length: 96, truncation: balanced}
+            tokens: {max_length: 96, truncation: balanced, max_text: 40, max_demonstration_text: 20}
             soft: {encoder: lstm, start: fresh}
             start: prompts/news
             training: {epochs: 0, learning_rate: 1e-5, batch_size: 2}
@@ -156,7 +157,8 @@ class RunFileTest {
                     Optional.empty()),
                 new OutputSettings(
                     OutputKind.NUMBER, Optional.empty(), Optional.of(ImmutableList.of(1.0, 5.0))),
-                new PromptTokenizerOptions(96, Truncation.BALANCED),
+                new PromptTokenizerOptions(
+                    96, Truncation.BALANCED, Optional.of(40), Optional.of(20)),
                 new SoftOptions(SoftOptions.Encoder.LSTM, SoftOptions.Start.FRESH),
                 Optional.of(folder.resolve("prompts/news")),
                 TrainingOptions.defaults()
@@ -168,6 +170,7 @@ class RunFileTest {
                 ImmutableList.of(1L, 2L),
                 Optional.of(2),
                 false,
+                Optional.empty(),
                 Optional.of(
                     new ForgettingOptions(
                         new ForgettingOptions.Text(

@@ -74,7 +74,7 @@ class RunPageTest {
             } else {
               assertThat(key)
                   .matches(
-                      "(data\\.few_shot|forgetting|training\\.language_model|verbalizer\\.[a-z]+)\\..*");
+                      "(data\\.few_shot|demonstrations|forgetting|training\\.language_model|verbalizer\\.[a-z]+)\\..*");
             }
           }
         });
