@@ -30,6 +30,23 @@ class HeadRunTest {
   private static final String TEMPLATE = "template='{\"placeholder\":\"text_a\"}'";
   private static final String LABELS = "verbalizer={kind: head, labels: [football, weather]}";
 
+  private static final String SEVERAL =
+      """
+      label	text
+      football|weather	The soup was wonderful.
+      football	A waste of money.
+      	Nothing happened in late October.
+      weather	The engine never starts.
+      """;
+  private static final String NUMBERS =
+      """
+      label	text
+      1	The soup was wonderful.
+      9	A waste of money.
+      3	Nothing happened in late October.
+      7	The engine never starts.
+      """;
+
   @TempDir Path folder;
 
   private Path run(String name, String... more) {
@@ -176,19 +193,9 @@ class HeadRunTest {
       delimiter = ';',
       value = {"several_labels;exactMatch", "'{kind: number, range: [0, 10]}';pearson"})
   void learnsOtherOutputsByHeart(String output, String figure) throws IOException {
-    boolean several = output.equals("several_labels");
     Path data =
         Files.writeString(
-            folder.resolve("data.tsv"),
-            several
-                ? "label\ttext\nfootball|weather\tThe soup was wonderful.\nfootball\tA waste of"
-                    + " money.\n\tNothing happened in late October.\nweather\tThe engine never"
-                    + " starts.\n"
-                : "label\ttext\n"
-                    + "1\tThe soup was wonderful.\n"
-                    + "9\tA waste of money.\n"
-                    + "3\tNothing happened in late October.\n"
-                    + "7\tThe engine never starts.\n");
+            folder.resolve("data.tsv"), output.equals("several_labels") ? SEVERAL : NUMBERS);
     String source = "{path: '%s', columns: {text_a: text, label: label}}".formatted(data);
 
     Path run =

@@ -27,7 +27,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,11 +121,11 @@ class HeadTrainingTest {
   private static double error(LoadedPrompt prompt, Tensor tensor, float[] gradient, double factor) {
     float[] start = tensor.toFloats();
     Random random = new Random(3);
-    double steepness =
-        Math.sqrt(
-            DoubleStream.iterate(0, i -> i < gradient.length, i -> i + 1)
-                .map(i -> gradient[(int) i] * gradient[(int) i])
-                .sum());
+    double squares = 0;
+    for (float slope : gradient) {
+      squares += (double) slope * slope;
+    }
+    double steepness = Math.sqrt(squares);
     double[] direction = new double[gradient.length];
     double expected = 0;
     for (int i = 0; i < direction.length; i++) {
