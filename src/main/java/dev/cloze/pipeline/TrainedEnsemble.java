@@ -43,9 +43,7 @@ public final class TrainedEnsemble implements AutoCloseable {
 
   /** A run's classifier under its name. */
   public record Member(String name, TrainedClassifier classifier) {
-    /**
-     * What members have in common whose prompts are the same; demonstrations are drawn by each.
-     */
+    /** What members have in common whose prompts are the same; demonstrations are drawn by each. */
     Object prompts() {
       RunFile file = classifier.file();
       return ImmutableList.of(

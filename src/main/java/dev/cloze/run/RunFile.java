@@ -148,11 +148,7 @@ public record RunFile(
   /** The same run with what was left to the machine to choose. */
   RunFile withChosen(Dtype dtype, DeviceChoice device, int chosenThreads) {
     return copy(
-        new Model(model.path(), dtype, device),
-        data,
-        training,
-        Optional.of(chosenThreads),
-        out);
+        new Model(model.path(), dtype, device), data, training, Optional.of(chosenThreads), out);
   }
 
   private RunFile withTraining(TrainingOptions newTraining) {
@@ -325,8 +321,7 @@ public record RunFile(
 
     /** The same without soft labels. */
     Data withoutSoftLabels() {
-      return new Data(
-          train, Optional.empty(), dev, unlabelled, test, testLimit, fewShot, labels);
+      return new Data(train, Optional.empty(), dev, unlabelled, test, testLimit, fewShot, labels);
     }
 
     /** Whether epochs can be compared. */
