@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
  */
 public final class TokenMasking {
   private final MaskingOptions options;
-  private final Unit unit;
   private final int mask;
   private final BitSet continues = new BitSet();
   private final BitSet special = new BitSet();
@@ -43,7 +42,6 @@ public final class TokenMasking {
    */
   public TokenMasking(PretrainedTokenizer tokenizer, int mask, MaskingOptions options, Unit unit) {
     this.options = options;
-    this.unit = unit;
     this.mask = mask;
     for (SpecialToken token : SpecialToken.values()) {
       tokenizer.special(token).ifPresent(special::set);
