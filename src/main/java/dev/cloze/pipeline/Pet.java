@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Version;
+import dev.cloze.data.ExampleStream;
 import dev.cloze.run.RunCheck;
 import dev.cloze.run.WholeFile;
 import java.nio.file.Path;
@@ -107,6 +108,15 @@ public final class Pet {
     return folder;
   }
 
+  /** What a careful person would want to know of the data, a sentence each. */
+  public ImmutableList<String> warnings() {
+    try (ExampleStream texts = plan.first().data().openUnlabelled().orElseThrow()) {
+      return texts.hasNext() && texts.hasLabels()
+          ? ImmutableList.of("data.unlabelled has labels in it, which are not looked at")
+          : ImmutableList.of();
+    }
+  }
+
   /** Is told how a recipe goes. */
   public interface Listener {
     /** Tells nobody. */
@@ -145,7 +155,7 @@ public final class Pet {
     WholeFile.write(
         folder.file(RecipeFolder.TABLE),
         writer -> writer.write(String.join("\n", PetTable.lines(result)) + "\n"));
-    new PetPages(folder, plan, result).write();
+    new PetPages(folder, plan, result, warnings()).write();
     return result;
   }
 }

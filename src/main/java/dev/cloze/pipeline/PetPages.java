@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the page of PET. */
 final class PetPages {
@@ -21,12 +22,15 @@ final class PetPages {
   private final PetPlan plan;
   private final PetResult result;
   private final RecipeRecord begun;
+  private final ImmutableList<String> warnings;
 
-  PetPages(RecipeFolder folder, PetPlan plan, PetResult result) {
+  PetPages(
+      RecipeFolder folder, PetPlan plan, PetResult result, ImmutableList<String> warnings) {
     this.folder = folder;
     this.plan = plan;
     this.result = result;
     this.begun = folder.read();
+    this.warnings = warnings;
   }
 
   /** Writes {@code report.html} and returns its path. */
@@ -49,10 +53,13 @@ final class PetPages {
             .map(row -> new RecipePage.Row(row.name(), row.figures(), row.ours()))
             .collect(toImmutableList()),
         stages(),
-        result.seeds().stream()
-            .flatMap(seed -> seed.notes().stream().map(note -> "seed " + seed.seed() + ", " + note))
-            .collect(toImmutableList()),
+        Stream.concat(warnings.stream(), notes()).collect(toImmutableList()),
         new Provenance(facts(), begun.command()));
+  }
+
+  private Stream<String> notes() {
+    return result.seeds().stream()
+        .flatMap(seed -> seed.notes().stream().map(note -> "seed " + seed.seed() + ", " + note));
   }
 
   private String what() {

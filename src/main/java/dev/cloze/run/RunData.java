@@ -145,9 +145,7 @@ record RunData(
     if (data.unlabelled().isEmpty()) {
       return ImmutableList.of();
     }
-    DataSource known = data.train().or(data::test).orElseThrow();
-    try (ExampleStream texts =
-        ExampleStream.open(data.unlabelled().get(), known.columns(), Optional.empty())) {
+    try (ExampleStream texts = data.openUnlabelled().orElseThrow()) {
       ImmutableList<Example> read = ImmutableList.copyOf(texts);
       if (trained && texts.hasLabels()) {
         remarks.add(

@@ -12,6 +12,7 @@ import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
+import dev.cloze.data.ExampleStream;
 import dev.cloze.data.DemonstrationOptions;
 import dev.cloze.data.Example;
 import dev.cloze.data.FewShotOptions;
@@ -317,6 +318,21 @@ public record RunFile(
       checkArgument(
           test.isPresent() || fewShot.isPresent(),
           "test is missing; without it few_shot must say how much of train is not for testing");
+    }
+
+    /**
+     * Opens the unlabelled texts, where there are some; what their file does not say of its columns
+     * is as in the training set, else as in the test set.
+     *
+     * @return to be closed by the caller
+     * @throws dev.cloze.base.ClozeException with a code of {@link dev.cloze.data.DataError}, here or
+     *     while iterating
+     */
+    public Optional<ExampleStream> openUnlabelled() {
+      return unlabelled.map(
+          source ->
+              ExampleStream.open(
+                  source, train.or(() -> test).orElseThrow().columns(), Optional.empty()));
     }
 
     /** The same without soft labels. */
