@@ -2,11 +2,17 @@ package dev.cloze.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.BaseError;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.ErrorCode;
+import dev.cloze.base.Progress;
 import dev.cloze.data.DataError;
+import dev.cloze.data.DataFormat;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.Example;
 import dev.cloze.data.ExampleReader;
@@ -17,12 +23,15 @@ import dev.cloze.task.Prediction;
 import dev.cloze.task.TaskError;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.TokenizeError;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +86,43 @@ class SampledDemonstrationRunTest {
       }
     }
     assertThat(Tensor.liveCount()).isEqualTo(before);
+  }
+
+  @Test
+  void labelsTextsAsTheyComeOneLineEach() throws IOException {
+    Path run = run("run", "demonstrations.sets=3");
+    Path out = folder.resolve("labelled.jsonl");
+    // the second is one that was trained on: it is shown with others
+    String texts = "The trophy.\n" + firstTrained().fields().get(Example.TEXT_A) + "\n";
+
+    try (TrainedClassifier trained = TrainedClassifier.open(run, OptionalLong.empty())) {
+      new Labelling(trained, 2, Optional.empty(), Progress.SILENT)
+          .write(
+              new PredictInput(Optional.empty(), DataFormat.AUTO, "utf-8", ImmutableMap.of())
+                  .open(
+                      trained.run(),
+                      new ByteArrayInputStream(texts.getBytes(StandardCharsets.UTF_8))),
+              out);
+      List<Prediction> expected =
+          trained.classifier().predict(List.of(Example.of("The trophy."), firstTrained()));
+      List<String> lines = Files.readAllLines(out);
+
+      assertThat(lines).hasSize(2);
+      for (int i = 0; i < 2; i++) {
+        JsonNode line = new ObjectMapper().readTree(lines.get(i));
+        assertThat(line.get("id").textValue()).isEqualTo(String.valueOf(i + 1));
+        assertThat(line.get("words")).hasSize(2);
+        assertThat(line.at("/probabilities/football").doubleValue())
+            .isCloseTo(expected.get(i).probabilities().get(0), within(1e-5));
+      }
+    }
+  }
+
+  private static Example firstTrained() {
+    return ExampleReader.read(
+            DataSource.of(Path.of("examples/first-run.train.tsv")),
+            Labels.of(LabelSet.of(List.of("football", "weather"))))
+        .get(0);
   }
 
   @Test
