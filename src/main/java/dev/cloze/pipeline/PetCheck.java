@@ -35,7 +35,6 @@ final class PetCheck {
   }
 
   private ImmutableMap<String, String> check() {
-    requireData(plan.first().data());
     for (PetPlan.SeedPlan seed : plan.seeds()) {
       for (PetPlan.Member member : seed.members()) {
         requireLike(member.pattern(), member.file());
@@ -46,7 +45,16 @@ final class PetCheck {
     return hashes.buildKeepingLast();
   }
 
-  private static void requireData(RunFile.Data data) {
+  /**
+   * Says what a recipe needs beside what its runs need.
+   *
+   * @param first the run of a member
+   * @throws ClozeException {@link RecipeError#NO_UNLABELLED}, {@link RecipeError#NO_TEST}, {@link
+   *     RecipeError#OTHER_OUTPUT}, or what reading the unlabelled texts throws
+   */
+  static void requireRecipe(RunFile first) {
+    requireOneLabel(first);
+    RunFile.Data data = first.data();
     if (data.unlabelled().isEmpty()) {
       throw new ClozeException(
           RecipeError.NO_UNLABELLED,
@@ -68,11 +76,7 @@ final class PetCheck {
   }
 
   private void requireLike(String name, RunFile file) {
-    if (file.output().kind() != OutputKind.ONE_LABEL) {
-      throw new ClozeException(
-          RecipeError.OTHER_OUTPUT,
-          "recipe: members label texts with one label each; leave 'output' out");
-    }
+    requireOneLabel(file);
     LabelSet wanted = checked(plan.first().data(), "the first member", plan.first()).labels();
     RunCheck found = checked(file.data(), name, file);
     hashes.putAll(found.hashes());
@@ -84,6 +88,14 @@ final class PetCheck {
           name,
           found.labels().names(),
           wanted.names());
+    }
+  }
+
+  private static void requireOneLabel(RunFile file) {
+    if (file.output().kind() != OutputKind.ONE_LABEL) {
+      throw new ClozeException(
+          RecipeError.OTHER_OUTPUT,
+          "recipe: members label texts with one label each; leave 'output' out");
     }
   }
 

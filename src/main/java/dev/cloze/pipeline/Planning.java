@@ -44,6 +44,7 @@ final class Planning {
   }
 
   private PetPlan plan() {
+    PetCheck.requireRecipe(first);
     ImmutableList.Builder<PetPlan.SeedPlan> seeds = ImmutableList.builder();
     for (long seed : first.allSeeds()) {
       seeds.add(new PetPlan.SeedPlan(seed, members(seed), distilled(seed)));
