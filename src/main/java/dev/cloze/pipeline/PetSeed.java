@@ -41,7 +41,7 @@ import java.util.stream.IntStream;
 final class PetSeed {
   private static final String STAGES = "stages.json";
 
-  private final RecipeFolder folder;
+  private final PetFolder folder;
   private final PetPlan plan;
   private final PetPlan.SeedPlan seed;
   private final LabelSet labels;
@@ -52,7 +52,7 @@ final class PetSeed {
   private final List<String> notes = new ArrayList<>();
 
   PetSeed(
-      RecipeFolder folder,
+      PetFolder folder,
       PetPlan plan,
       PetPlan.SeedPlan seed,
       LabelSet labels,
