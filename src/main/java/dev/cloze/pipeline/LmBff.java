@@ -73,8 +73,7 @@ public final class LmBff implements Recipe {
      * @param rank from 1, as it was found
      * @param all how many are trained with
      */
-    default void words(
-        long seed, int rank, int all, String words, LmBffResult.Reached reached) {}
+    default void words(long seed, int rank, int all, String words, LmBffResult.Reached reached) {}
 
     /** A place of the grid is done, by this process or an earlier one. */
     default void point(long seed, String values, LmBffResult.Reached reached) {}

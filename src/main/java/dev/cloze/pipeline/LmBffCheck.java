@@ -24,8 +24,7 @@ final class LmBffCheck {
     RunFile file = plan.first();
     if (file.output().kind() != OutputKind.ONE_LABEL) {
       throw new ClozeException(
-          RecipeError.OTHER_OUTPUT,
-          "recipe: LM-BFF gives a text one label; leave 'output' out");
+          RecipeError.OTHER_OUTPUT, "recipe: LM-BFF gives a text one label; leave 'output' out");
     }
     requireTraining(file);
     if (plan.options().candidates() > 0 && !searches(file)) {

@@ -61,8 +61,7 @@ final class LmBffReport implements LmBff.Listener {
     say("");
     say(
         "results: %s, and as a page %s",
-        recipe.folder().path(),
-        recipe.folder().file(ReportFile.NAME));
+        recipe.folder().path(), recipe.folder().file(ReportFile.NAME));
     say(
         "next: 'cloze predict %s --input FILE' labels new texts with the best run of the first"
             + " seed",

@@ -56,8 +56,7 @@ final class LmBffRuns {
                   scalar(Double.toString(point.get().learningRate())));
     }
     return Options.bind(
-        baselines ? settings : settings.with(List.of("baselines"), scalar("false")),
-        RunFile.class);
+        baselines ? settings : settings.with(List.of("baselines"), scalar("false")), RunFile.class);
   }
 
   private Setting setting(ImmutableMap<String, ImmutableList<String>> words) {

@@ -129,8 +129,7 @@ final class LmBffSeed {
     Path file = folder.candidates(seed.seed());
     if (!Files.exists(file)) {
       stages.time(
-          FINDING,
-          () -> WholeFile.writeJson(file, CandidateWords.of(WordSearch.of(seed.file()))));
+          FINDING, () -> WholeFile.writeJson(file, CandidateWords.of(WordSearch.of(seed.file()))));
     }
     ImmutableList<CandidateWords.Candidate> found =
         WholeFile.readJson(file, CandidateWords.class).candidates();
@@ -163,8 +162,7 @@ final class LmBffSeed {
     List<Done> done = new ArrayList<>();
     for (GridPoint point : plan.grid()) {
       boolean isRanked = number.isPresent() && point.equals(GridPoint.of(seed.file().training()));
-      String name =
-          isRanked ? WORDS + "/" + (number.get() + 1) : GRID + "/" + point.name();
+      String name = isRanked ? WORDS + "/" + (number.get() + 1) : GRID + "/" + point.name();
       boolean first = number.isEmpty() && done.isEmpty();
       Done one = trained(name, () -> runs().file(words, Optional.of(point), first));
       listener.point(seed.seed(), point.describe(), reached(one));

@@ -2,7 +2,6 @@ package dev.cloze.pipeline;
 
 import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
-import dev.cloze.run.RunFile;
 import dev.cloze.run.RunFolder;
 import dev.cloze.run.WholeFile;
 import java.nio.file.Path;
@@ -62,10 +61,13 @@ record PetFolder(RecipeFolder recipe) {
                     new PetPlan.Member(
                         member.pattern(),
                         member.repetition(),
-                        RecipeFolder.readRun(runFile(seed.seed(), member.pattern() + "-" + member.repetition())),
+                        RecipeFolder.readRun(
+                            runFile(seed.seed(), member.pattern() + "-" + member.repetition())),
                         member.epochs()))
             .collect(ImmutableList.toImmutableList()),
-        seed.distils() ? Optional.of(RecipeFolder.readRun(runFile(seed.seed(), DISTILLED))) : Optional.empty());
+        seed.distils()
+            ? Optional.of(RecipeFolder.readRun(runFile(seed.seed(), DISTILLED)))
+            : Optional.empty());
   }
 
   /** The folder of one seed. */
@@ -115,8 +117,7 @@ record PetFolder(RecipeFolder recipe) {
    * @throws ClozeException {@link RecipeError#UNFINISHED} where the recipe has no such seed
    */
   PetPlan.SeedPlan seedOf(PetPlan plan, OptionalLong seed) {
-    long chosen =
-        recipe.seedOf(plan.seeds().stream().map(PetPlan.SeedPlan::seed).toList(), seed);
+    long chosen = recipe.seedOf(plan.seeds().stream().map(PetPlan.SeedPlan::seed).toList(), seed);
     return plan.seeds().stream().filter(one -> one.seed() == chosen).findFirst().orElseThrow();
   }
 

@@ -16,15 +16,18 @@ record PetRecord(PetOptions options, boolean labelled, ImmutableList<Seed> seeds
   record Member(String pattern, int repetition, int epochs) {}
 
   static PetRecord of(PetPlan plan) {
-    return new PetRecord(plan.options(), plan.labelled(), plan.seeds().stream()
-        .map(
-            seed ->
-                new Seed(
-                    seed.seed(),
-                    seed.members().stream()
-                        .map(m -> new Member(m.pattern(), m.repetition(), m.epochs()))
-                        .collect(ImmutableList.toImmutableList()),
-                    seed.distil().isPresent()))
-        .collect(ImmutableList.toImmutableList()));
+    return new PetRecord(
+        plan.options(),
+        plan.labelled(),
+        plan.seeds().stream()
+            .map(
+                seed ->
+                    new Seed(
+                        seed.seed(),
+                        seed.members().stream()
+                            .map(m -> new Member(m.pattern(), m.repetition(), m.epochs()))
+                            .collect(ImmutableList.toImmutableList()),
+                        seed.distil().isPresent()))
+            .collect(ImmutableList.toImmutableList()));
   }
 }

@@ -34,9 +34,7 @@ record PetSettings(
   static PetSettings of(RecipeFile file) {
     Setting.Mapping recipe = file.section();
     return new PetSettings(
-        members(recipe),
-        distil(recipe),
-        Options.bind(rest(recipe, file.kind()), PetOptions.class));
+        members(recipe), distil(recipe), Options.bind(rest(recipe, file.kind()), PetOptions.class));
   }
 
   private static ImmutableMap<String, Setting.Mapping> members(Setting.Mapping recipe) {

@@ -28,7 +28,8 @@ final class PetTable {
     return ImmutableList.copyOf(rows);
   }
 
-  private static void addGeneration(List<RecipeTable.Row> rows, int generation, int most, PetResult result) {
+  private static void addGeneration(
+      List<RecipeTable.Row> rows, int generation, int most, PetResult result) {
     String where = most == 1 ? "" : "generation %d: ".formatted(generation);
     ImmutableList<String> patterns =
         result.seeds().get(0).generations().get(0).members().stream()
@@ -79,8 +80,7 @@ final class PetTable {
       boolean ours,
       PetResult result,
       Function<PetResult.Seed, Optional<Double>> figure) {
-    RecipeTable.row(name, ours, result.seeds().stream().map(figure).toList())
-        .ifPresent(rows::add);
+    RecipeTable.row(name, ours, result.seeds().stream().map(figure).toList()).ifPresent(rows::add);
   }
 
   /** The rows as text. */

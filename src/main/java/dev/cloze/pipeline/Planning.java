@@ -84,8 +84,7 @@ final class Planning {
   }
 
   private Optional<RunFile> distilled(long seed) {
-    return pet
-        .distil()
+    return pet.distil()
         .map(
             own ->
                 Distillation.settings(

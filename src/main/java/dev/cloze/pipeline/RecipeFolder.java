@@ -16,7 +16,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * The folder of a recipe: {@code recipe.json}, a folder for each seed, and the results. {@code docs/recipes.md} lists its files.
+ * The folder of a recipe: {@code recipe.json}, a folder for each seed, and the results. {@code
+ * docs/recipes.md} lists its files.
  *
  * @param path where it stands
  * @param made whether this process made it
@@ -71,7 +72,9 @@ public record RecipeFolder(Path path, boolean made) {
     return folder;
   }
 
-  /** Writes the record of a recipe, after all else that it is begun with; it can be resumed then. */
+  /**
+   * Writes the record of a recipe, after all else that it is begun with; it can be resumed then.
+   */
   void begin(RecipeRecord begun) {
     WholeFile.writeJson(path.resolve(RECORD), begun);
   }
