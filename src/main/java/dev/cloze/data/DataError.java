@@ -51,7 +51,9 @@ public enum DataError implements ErrorCode {
   /** A line of a soft-label file has no soft label, or two. */
   NO_SOFT_LABEL("DAT-023"),
   /** The last line of a soft-label file stops in the middle. */
-  HALF_A_LINE("DAT-024");
+  HALF_A_LINE("DAT-024"),
+  /** A label with fewer examples than are to be shown. */
+  TOO_FEW_DEMONSTRATIONS("DAT-025");
 
   private final String code;
 

@@ -42,7 +42,8 @@ public final class Demonstrations {
     return demonstrations.build();
   }
 
-  private static int label(Example example, LabelSet labels) {
+  /** The number of an example's label. */
+  static int label(Example example, LabelSet labels) {
     int label =
         example
             .label()

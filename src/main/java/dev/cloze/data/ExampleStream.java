@@ -94,6 +94,11 @@ public final class ExampleStream extends AbstractIterator<Example> implements Au
     return layout.get().example(row.get(), labels, labelled);
   }
 
+  /** Whether there is a column of labels, read or not; known after the first example. */
+  public boolean hasLabels() {
+    return layout.flatMap(Layout::label).isPresent();
+  }
+
   @Override
   public void close() {
     rows.close();

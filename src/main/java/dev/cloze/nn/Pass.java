@@ -71,6 +71,11 @@ public final class Pass {
     return format;
   }
 
+  /** Whether this pass trains: dropout acts. */
+  public boolean trains() {
+    return training;
+  }
+
   /** The share that dropout sets to 0 in a pass that trains: {@code p}, or the pass's own. */
   public double dropout(double p) {
     return training ? dropout.orElse(p) : 0;

@@ -79,7 +79,7 @@ public record Annotator(TrainedEnsemble ensemble, String source, boolean members
     List<ImmutableList<Prediction>> said = new ArrayList<>();
     ensemble.members().forEach(member -> said.add(ImmutableList.of()));
     for (ImmutableList<Integer> alike : ensemble.byPrompts()) {
-      ImmutableList<EncodedPrompt> prompts = classifier(alike.get(0)).tokenizer().encodeAll(texts);
+      ImmutableList<EncodedPrompt> prompts = classifier(alike.get(0)).encodeAll(texts);
       alike.forEach(
           member -> said.set(member, classifier(member).predictPrompts(prompts, Progress.SILENT)));
     }

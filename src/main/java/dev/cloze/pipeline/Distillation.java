@@ -75,7 +75,9 @@ public final class Distillation {
       Setting.Mapping run, Setting.Mapping member, Setting.Mapping own) {
     Setting.Mapping settings = run;
     for (List<String> key : LEFT_OUT) {
-      settings = settings.with(key, new Setting.Absent(run.origin()));
+      if (!(RecipeFile.at(run, key) instanceof Setting.Absent)) {
+        settings = settings.with(key, new Setting.Absent(run.origin()));
+      }
     }
     for (Map.Entry<List<String>, String> usual : USUAL.entrySet()) {
       settings = settings.with(usual.getKey(), new Setting.Scalar(usual.getValue(), run.origin()));
@@ -106,7 +108,7 @@ public final class Distillation {
 
   /** The text, or both where the member's template has two. */
   private static String bareTemplate(RunFile member) {
-    boolean pair = member.template().read().text().contains("\"text_b\"");
+    boolean pair = member.readTemplate().text().contains("\"text_b\"");
     return "{\"placeholder\": \"text_a\"}"
         + (pair ? " {\"special\": \"<sep>\"} {\"placeholder\": \"text_b\"}" : "");
   }

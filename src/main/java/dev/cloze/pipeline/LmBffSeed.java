@@ -83,6 +83,7 @@ final class LmBffSeed {
     List<Done> byPoint = tune(best, best.map(candidates::get));
     int tuned = best(byPoint);
     noteDev();
+    notes.addAll(Run.resume(folder.run(seed.seed(), byPoint.get(tuned).name())).warnings());
     return new LmBffResult.Seed(
         seed.seed(),
         baselines((byWords.isEmpty() ? byPoint : byWords).get(0)),

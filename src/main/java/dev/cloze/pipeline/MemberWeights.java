@@ -44,7 +44,7 @@ final class MemberWeights {
       throw new ClozeException(
           RecipeError.NO_ACCURACY,
           "%s: it is not known how good this was before it was trained; runs of a recipe know it,"
-              + " and --weights even does without",
+              + " and even weights do without",
           folder);
     }
     return ExtraPredictions.TRAIN_BEFORE.read(seed);

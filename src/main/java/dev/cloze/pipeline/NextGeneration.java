@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * The training sets of a generation of iPET, one for each member, drawn from what the members of
@@ -96,7 +97,7 @@ record NextGeneration(
             together,
             wanted,
             first ? OptionalInt.of(options.likeliest()) : OptionalInt.empty(),
-            new Random(seeds.derive("texts of " + member, generation))));
+            new SplittableRandom(seeds.derive("texts of " + member, generation))));
   }
 
   private Combination together(List<String> chosen) {

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
+import dev.cloze.data.ExampleStream;
 import dev.cloze.run.RunCheck;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -87,6 +88,15 @@ public final class Pet implements Recipe {
     report.end(execute(progress, report));
   }
 
+  /** What a careful person would want to know of the data, a sentence each. */
+  public ImmutableList<String> warnings() {
+    try (ExampleStream texts = plan.first().data().openUnlabelled().orElseThrow()) {
+      return texts.hasNext() && texts.hasLabels()
+          ? ImmutableList.of("data.unlabelled has labels in it, which are not looked at")
+          : ImmutableList.of();
+    }
+  }
+
   /** Is told how a recipe goes. */
   public interface Listener {
     /** Tells nobody. */
@@ -122,7 +132,7 @@ public final class Pet implements Recipe {
     }
     PetResult result = new PetResult(plan.first().training().metric(), seeds.build());
     folder.recipe().writeResults(result, PetTable.lines(result));
-    new PetPages(folder.recipe(), plan, result).write();
+    new PetPages(folder.recipe(), plan, result, warnings()).write();
     return result;
   }
 }

@@ -10,6 +10,7 @@ import dev.cloze.report.RecipePage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the page of PET. */
 final class PetPages {
@@ -17,12 +18,15 @@ final class PetPages {
   private final PetPlan plan;
   private final PetResult result;
   private final RecipeRecord begun;
+  private final ImmutableList<String> warnings;
 
-  PetPages(RecipeFolder folder, PetPlan plan, PetResult result) {
+  PetPages(
+      RecipeFolder folder, PetPlan plan, PetResult result, ImmutableList<String> warnings) {
     this.folder = folder;
     this.plan = plan;
     this.result = result;
     this.begun = folder.read();
+    this.warnings = warnings;
   }
 
   /** Writes {@code report.html} and returns its path. */
@@ -40,10 +44,13 @@ final class PetPages {
         RecipePages.rows(PetTable.rows(result)),
         RecipePages.stages(
             result.seeds().stream().flatMap(seed -> seed.stages().stream()).toList()),
-        result.seeds().stream()
-            .flatMap(seed -> seed.notes().stream().map(note -> "seed " + seed.seed() + ", " + note))
-            .collect(toImmutableList()),
+        Stream.concat(warnings.stream(), notes()).collect(toImmutableList()),
         new Provenance(facts(), begun.command()));
+  }
+
+  private Stream<String> notes() {
+    return result.seeds().stream()
+        .flatMap(seed -> seed.notes().stream().map(note -> "seed " + seed.seed() + ", " + note));
   }
 
   private String what() {

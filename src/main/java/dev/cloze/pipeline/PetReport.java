@@ -31,6 +31,7 @@ public final class PetReport implements Pet.Listener {
     if (!plan.labelled()) {
       say("data      none to train on: the first generation is not trained");
     }
+    pet.warnings().forEach(warning -> say("warning   %s", warning));
   }
 
   @Override

@@ -8,7 +8,6 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
-import dev.cloze.data.DataSource;
 import dev.cloze.data.Example;
 import dev.cloze.data.ExampleStream;
 import dev.cloze.data.LabelSet;
@@ -190,7 +189,7 @@ final class PetSeed {
 
   private void write(int generation, Path file) {
     try (TrainedEnsemble trained = TrainedEnsemble.open(folders(generation), weights(generation));
-        ExampleStream texts = unlabelled()) {
+        ExampleStream texts = plan.first().data().openUnlabelled().orElseThrow()) {
       new Annotator(trained, source(generation), true).write(texts, file, progress);
     }
   }
@@ -203,12 +202,6 @@ final class PetSeed {
             generation,
             seed.members().size(),
             Ascii.toLowerCase(plan.weights().name()));
-  }
-
-  private ExampleStream unlabelled() {
-    RunFile.Data data = plan.first().data();
-    DataSource known = data.train().or(data::test).orElseThrow();
-    return ExampleStream.open(data.unlabelled().orElseThrow(), known.columns(), Optional.empty());
   }
 
   /** Draws the training sets of a generation; says why where there cannot be one. */

@@ -67,16 +67,22 @@ final class Planning {
         if (!members.build().isEmpty()) {
           settings = settings.with(List.of("baselines"), scalar("false"));
         }
-        RunFile trained = bound(settings.with(SOFT_LABELS, scalar(LATER)));
         members.add(
             new PetPlan.Member(
                 member.getKey(),
                 repetition,
                 isLabelled() ? bound(settings) : untrained(settings),
-                trained.training().epochs()));
+                later(settings).training().epochs()));
       }
     }
     return members.build();
+  }
+
+  /** The run of a generation that is trained on what others labelled, where there is one. */
+  private RunFile later(Setting.Mapping settings) {
+    return pet.options().generations() == 1
+        ? untrained(settings)
+        : bound(settings.with(SOFT_LABELS, scalar(LATER)));
   }
 
   private Setting.Mapping member(Setting.Mapping own) {

@@ -88,7 +88,8 @@ public record RecipeFile(Setting.Mapping run, Kind kind, Setting.Mapping section
     return laid;
   }
 
-  private static Setting at(Setting.Mapping settings, List<String> path) {
+  /** What stands at a path of keys; absent where nothing does. */
+  static Setting at(Setting.Mapping settings, List<String> path) {
     Setting here = settings;
     for (String key : path) {
       if (!(here instanceof Setting.Mapping mapping) || !mapping.entries().containsKey(key)) {

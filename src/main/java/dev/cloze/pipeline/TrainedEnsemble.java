@@ -43,10 +43,11 @@ public final class TrainedEnsemble implements AutoCloseable {
 
   /** A run's classifier under its name. */
   public record Member(String name, TrainedClassifier classifier) {
-    /** What members have in common whose prompts are the same. */
+    /** What members have in common whose prompts are the same; demonstrations are drawn by each. */
     Object prompts() {
       RunFile file = classifier.file();
       return ImmutableList.of(
+          file.demonstrations().isPresent() ? name : "",
           file.model().folder().toAbsolutePath().normalize(),
           file.template(),
           file.tokens(),

@@ -90,11 +90,12 @@ final class Gpt2 implements Architecture {
               config.share("embd_pdrop", 0.1),
               new Stack(layers.build()),
               Optional.of(loader.norm(prefix + "ln_f", hidden, epsilon)),
-              new TokenHead(
-                  new Site.Head("lm_head", hidden),
-                  Optional.empty(),
-                  decoder(tokens.table(), vocabulary),
-                  Optional.empty()));
+              Optional.of(
+                  new TokenHead(
+                      new Site.Head("lm_head", hidden),
+                      Optional.empty(),
+                      decoder(tokens.table(), vocabulary),
+                      Optional.empty())));
       ModelShape shape =
           new ModelShape(
               "gpt2", ModelKind.CAUSAL, hidden, config.positive("n_layer"), vocabulary, positions);

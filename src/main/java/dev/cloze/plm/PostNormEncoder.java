@@ -17,6 +17,7 @@ import dev.cloze.tensor.Activation;
 import dev.cloze.tokenize.ModelKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The encoder of BERT (Devlin et al. 2019, section 3), which RoBERTa keeps: LayerNorm after each
@@ -43,9 +44,25 @@ final class PostNormEncoder {
     config.requireFlag("add_cross_attention", false);
   }
 
+  /** An encoder whose names have the prefix or, where it was saved by itself, none. */
+  static PostNormEncoder alone(ModelConfig config, ParameterLoader loader, String prefix) {
+    boolean whole = loader.has(prefix + "embeddings.word_embeddings.weight");
+    return new PostNormEncoder(config, loader, whole ? prefix : "");
+  }
+
   /** The model of these layers, with a head of its own names and activation. */
   LanguageModel model(String modelType, int firstPosition, TokenHeadNames head, Activation inHead) {
-    TransformerModel.Parts parts = parts(firstPosition, head, inHead);
+    return model(modelType, firstPosition, words -> Optional.of(head(words, head, inHead)));
+  }
+
+  /** The model of these layers, which cannot score tokens. */
+  LanguageModel headless(String modelType, int firstPosition) {
+    return model(modelType, firstPosition, words -> Optional.empty());
+  }
+
+  private LanguageModel model(
+      String modelType, int firstPosition, Function<Weight, Optional<TokenHead>> head) {
+    TransformerModel.Parts parts = parts(firstPosition, head);
     ModelShape shape =
         new ModelShape(
             modelType,
@@ -57,7 +74,8 @@ final class PostNormEncoder {
     return new TransformerModel(shape, parts, loader.parameters());
   }
 
-  private TransformerModel.Parts parts(int firstPosition, TokenHeadNames head, Activation inHead) {
+  private TransformerModel.Parts parts(
+      int firstPosition, Function<Weight, Optional<TokenHead>> head) {
     String embeddings = prefix + "embeddings.";
     var tokens =
         loader.embedding(
@@ -84,7 +102,7 @@ final class PostNormEncoder {
         dropout,
         stack(),
         Optional.empty(),
-        head(tokens.table(), head, inHead));
+        head.apply(tokens.table()));
   }
 
   /** The names of a head's tensors. */

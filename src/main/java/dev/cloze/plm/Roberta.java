@@ -8,8 +8,10 @@ import java.util.Optional;
 /**
  * RoBERTa (Liu et al. 2019): BERT's encoder, positions counted from the one after the padding
  * token's number, and a head of its own names, which is GELU whatever the layers' activation.
+ *
+ * @param headed whether the head is built; without it, it need not be there
  */
-final class Roberta implements Architecture {
+record Roberta(boolean headed) implements Architecture {
   @Override
   public String modelType() {
     return "roberta";
@@ -17,8 +19,10 @@ final class Roberta implements Architecture {
 
   @Override
   public ImmutableList<String> ignored() {
-    return ImmutableList.of(
-        "**.position_ids", "**pooler.dense.*", "lm_head.bias", "lm_head.decoder.bias");
+    return headed
+        ? ImmutableList.of(
+            "**position_ids", "**pooler.dense.*", "lm_head.bias", "lm_head.decoder.bias")
+        : ImmutableList.of("**position_ids", "**pooler.dense.*", "lm_head.**");
   }
 
   @Override
@@ -28,12 +32,15 @@ final class Roberta implements Architecture {
 
   @Override
   public Optional<String> headTensor() {
-    return Optional.of("lm_head.dense.weight");
+    return headed ? Optional.of("lm_head.dense.weight") : Optional.empty();
   }
 
   @Override
   public LanguageModel build(ModelConfig config, ParameterLoader loader) {
     int firstPosition = config.token("pad_token_id", 1) + 1;
+    if (!headed) {
+      return PostNormEncoder.alone(config, loader, "roberta.").headless(modelType(), firstPosition);
+    }
     PostNormEncoder encoder = new PostNormEncoder(config, loader, "roberta.");
     return encoder.model(
         modelType(),

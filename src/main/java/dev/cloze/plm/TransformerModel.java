@@ -39,6 +39,7 @@ final class TransformerModel implements LanguageModel {
    * @param embeddingNorm the norm over the sum of the three, where there is one
    * @param dropout the share of the embeddings that training sets to 0
    * @param finalNorm the norm after the last layer, where there is one
+   * @param head scores tokens, where the model can
    */
   record Parts(
       Site.Input input,
@@ -50,7 +51,7 @@ final class TransformerModel implements LanguageModel {
       double dropout,
       Stack stack,
       Optional<LayerNorm> finalNorm,
-      TokenHead head) {}
+      Optional<TokenHead> head) {}
 
   @Override
   public ModelShape shape() {
@@ -67,7 +68,8 @@ final class TransformerModel implements LanguageModel {
     ImmutableList.Builder<Site> sites = ImmutableList.builder();
     sites.add(parts.tokens().site(), parts.input(), parts.positions().site());
     parts.tokenTypes().ifPresent(table -> sites.add(table.site()));
-    sites.addAll(parts.stack().sites()).addAll(parts.head().sites());
+    sites.addAll(parts.stack().sites());
+    parts.head().ifPresent(head -> sites.addAll(head.sites()));
     parameters.stream()
         .flatMap(parameter -> parameter.sources().stream())
         .forEach(source -> sites.add(new Site.Parameter(source.path())));
@@ -131,23 +133,34 @@ final class TransformerModel implements LanguageModel {
     return Tensor.of(positions, mask.batch(), mask.length());
   }
 
+  private TokenHead head() {
+    return parts
+        .head()
+        .orElseThrow(
+            () ->
+                new ClozeException(
+                    ModelError.NO_HEAD,
+                    "a %s that was loaded without its language-model head cannot fill a mask",
+                    shape.modelType()));
+  }
+
   @Override
   public Tensor transform(Pass pass, Tensor hidden) {
-    return parts.head().transformed(pass, hidden);
+    return head().transformed(pass, hidden);
   }
 
   @Override
   public Tensor outputRows(Pass pass, Tensor ids) {
-    return parts.head().rows(pass, ids);
+    return head().rows(pass, ids);
   }
 
   @Override
   public Tensor logits(Pass pass, Tensor hidden) {
-    return parts.head().scores(pass, hidden);
+    return head().scores(pass, hidden);
   }
 
   @Override
   public Tensor logits(Pass pass, Tensor hidden, Tensor ids) {
-    return parts.head().scores(pass, hidden, ids);
+    return head().scores(pass, hidden, ids);
   }
 }

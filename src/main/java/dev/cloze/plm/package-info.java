@@ -1,5 +1,6 @@
 /**
- * Pretrained language models: one file an architecture, with its head.
+ * Pretrained language models: one file an architecture, with its head; and sentence vectors, from
+ * those of them that are encoders.
  *
  * <p>May import {@code nn}, {@code weights}, {@code tensor}, {@code tokenize} and {@code hub}. To
  * add an architecture: a file that implements {@link dev.cloze.plm.Architecture}, a row in {@link

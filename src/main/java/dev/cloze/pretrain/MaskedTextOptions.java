@@ -2,6 +2,8 @@ package dev.cloze.pretrain;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.cloze.tokenize.MaskingOptions;
+
 /**
  * What of a corpus a model is asked.
  *

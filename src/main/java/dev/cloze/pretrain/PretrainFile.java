@@ -8,6 +8,7 @@ import dev.cloze.base.Options;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.tensor.Machine;
+import dev.cloze.tokenize.MaskingOptions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

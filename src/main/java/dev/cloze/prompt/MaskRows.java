@@ -12,6 +12,7 @@ import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PromptBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -84,13 +85,25 @@ public final class MaskRows implements AutoCloseable {
 
   /** What the model says of some examples, by their numbers. */
   public MaskStates at(List<Integer> examples) {
+    return model.states(examples.size(), masks, hidden(examples));
+  }
+
+  /**
+   * The same for a step of a training: the model had no dropout, what stands on its rows has.
+   *
+   * @param dropout the share that the training sets to 0 everywhere, where it does
+   */
+  public MaskStates train(List<Integer> examples, Optional<Double> dropout) {
+    return model.trainedOn(examples.size(), masks, hidden(examples), dropout);
+  }
+
+  private Tensor hidden(List<Integer> examples) {
     long[] wanted =
         examples.stream()
             .flatMapToLong(
                 example -> LongStream.range(0, masks).map(mask -> (long) example * masks + mask))
             .toArray();
-    Tensor hidden = Indexing.rows(rows, Tensor.of(wanted, wanted.length)); // [B·M,H]
-    return model.states(examples.size(), masks, hidden);
+    return Indexing.rows(rows, Tensor.of(wanted, wanted.length)); // [B·M,H]
   }
 
   /** What the model says of all examples. */

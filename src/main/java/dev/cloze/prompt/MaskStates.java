@@ -6,6 +6,7 @@ import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.EncodedPrompt;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a language model says at the masks of a batch: B examples with M masks each, example by
@@ -13,6 +14,9 @@ import java.util.List;
  * computed when they are asked for.
  */
 public interface MaskStates {
+  /** What {@link #dropped} sets to 0 where nobody says another share, as BERT's head has it. */
+  double USUAL_DROPOUT = 0.1;
+
   /** The number of examples, B. */
   int batch();
 
@@ -44,6 +48,17 @@ public interface MaskStates {
    */
   default MaskStates filled(List<Filling> fillings) {
     throw new IllegalStateException("these rows were kept; the model cannot be run on them again");
+  }
+
+  /**
+   * Rows with a share of their numbers set to 0, where these are states of a training; else as they
+   * are.
+   *
+   * @param share of the numbers; where absent what the training sets everywhere or, where it leaves
+   *     that to the model, {@value #USUAL_DROPOUT}
+   */
+  default Tensor dropped(Tensor rows, Optional<Double> share) {
+    return rows;
   }
 
   /**

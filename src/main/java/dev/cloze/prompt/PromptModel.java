@@ -11,6 +11,7 @@ import dev.cloze.nn.StackInput;
 import dev.cloze.plm.LanguageModel;
 import dev.cloze.plm.ModelError;
 import dev.cloze.tensor.Indexing;
+import dev.cloze.tensor.Layers;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.EncodedPrompt;
@@ -87,6 +88,12 @@ public final class PromptModel implements AutoCloseable {
   /** Rows that were computed before, as what the model says of {@code examples} examples. */
   MaskStates states(int examples, int masks, Tensor hidden) {
     return new States(Pass.scoring(Plan.EMPTY, format), examples, masks, hidden, Optional.empty());
+  }
+
+  /** The same in a training, whose dropout is that of what stands on the rows. */
+  MaskStates trainedOn(int examples, int masks, Tensor hidden, Optional<Double> dropout) {
+    return new States(
+        Pass.training(Plan.EMPTY, format, dropout), examples, masks, hidden, Optional.empty());
   }
 
   /**
@@ -192,6 +199,12 @@ public final class PromptModel implements AutoCloseable {
     @Override
     public Tensor logits() {
       return model.logits(pass, hidden);
+    }
+
+    @Override
+    public Tensor dropped(Tensor rows, Optional<Double> share) {
+      double wanted = share.filter(asked -> pass.trains()).orElse(pass.dropout(USUAL_DROPOUT));
+      return Layers.dropout(rows, wanted);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.cloze.data.Output;
 import dev.cloze.task.Prediction;
 import dev.cloze.train.Measured;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -28,20 +29,25 @@ record Baselines(ImmutableList<BaselineResult> rows) {
    * Measures them; nothing where nothing is trained on. Where there are soft labels alone, the
    * likeliest ones are learned as if they were right.
    *
-   * @param zeroShot what the untrained model says of the test set
+   * @param zeroShot what the untrained model says of the test set; absent where that is chance
    */
   static Baselines of(
-      RunData.Split split, LabelSet labels, Output output, Supplier<List<Prediction>> zeroShot) {
+      RunData.Split split,
+      LabelSet labels,
+      Output output,
+      Optional<Supplier<List<Prediction>>> zeroShot) {
     ImmutableList.Builder<BaselineResult> rows = ImmutableList.builder();
     if (!split.taught().isEmpty()) {
-      rows.add(
-          row(
-              "zero-shot",
-              "the same model, template and words, untrained",
-              split,
-              labels,
-              output,
-              zeroShot.get()));
+      zeroShot.ifPresent(
+          asked ->
+              rows.add(
+                  row(
+                      "zero-shot",
+                      "the same model, template and words, untrained",
+                      split,
+                      labels,
+                      output,
+                      asked.get())));
       boolean likeliest = split.train().isEmpty();
       ImmutableList<Example> train = likeliest ? likeliest(split.soft()) : split.train();
       for (Baseline baseline : learners(output)) {

@@ -73,6 +73,7 @@ public record Explanation(
               Optional.empty(),
               PromptTokenizerOptions.defaults(),
               SoftOptions.defaults(),
+              Optional.empty(),
               Optional.empty())
           .load(LoadOptions.defaults(), Seeds.of(0));
     }

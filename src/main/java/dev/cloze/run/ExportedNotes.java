@@ -76,7 +76,9 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
     Measured found = run.result().measured();
     StringBuilder card = new StringBuilder();
     if (run.movedModel()) {
-      card.append("---\nlibrary_name: transformers\npipeline_tag: fill-mask\n---\n\n");
+      card.append("---\nlibrary_name: transformers\npipeline_tag: ")
+          .append(hasHead() ? "feature-extraction" : "fill-mask")
+          .append("\n---\n\n");
     }
     card.append("# A classifier of ")
         .append(String.join(", ", run.labels().names()))
@@ -99,14 +101,27 @@ record ExportedNotes(TrainedRun run, boolean withPrompt) {
     row(card, "seed", run.choice());
     row(card, "begun", run.begun().started() + " by Cloze " + run.begun().cloze());
     card.append("\n## Template\n\n```\n").append(run.begun().template()).append("\n```\n");
-    card.append("\n## Label words\n\n");
-    labelWords()
-        .forEach(
-            (label, words) -> card.append("- %s: %s%n".formatted(label, String.join(", ", words))));
+    if (!hasHead()) {
+      card.append("\n## Label words\n\n");
+      labelWords()
+          .forEach(
+              (label, words) ->
+                  card.append("- %s: %s%n".formatted(label, String.join(", ", words))));
+    }
     return card.toString().replace("\r\n", "\n");
   }
 
+  private boolean hasHead() {
+    return run.file().verbalizer().kind() == VerbalizerKind.HEAD;
+  }
+
   private String what() {
+    if (hasHead()) {
+      return "`%s`%s with a classification head, which stands in `%s`; it reads the first token of"
+              .formatted(
+                  modelName(), run.movedModel() ? ", trained" : " as it was", SoftPromptFile.NAME)
+          + " the template below, of a causal model the last.";
+    }
     return run.movedModel()
         ? "`%s`, trained to fill the mask of the template below with a word of the right label."
                 .formatted(modelName())

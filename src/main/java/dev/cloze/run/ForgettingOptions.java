@@ -5,7 +5,7 @@ import dev.cloze.base.Default;
 import dev.cloze.base.Shorthand;
 import dev.cloze.pretrain.Corpus;
 import dev.cloze.pretrain.MaskedTextOptions;
-import dev.cloze.pretrain.MaskingOptions;
+import dev.cloze.tokenize.MaskingOptions;
 import java.nio.file.Path;
 
 /**

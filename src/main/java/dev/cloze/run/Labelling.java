@@ -2,10 +2,13 @@ package dev.cloze.run;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
 import dev.cloze.data.ExampleStream;
 import dev.cloze.task.Answer;
+import dev.cloze.tokenize.Reads;
+import dev.cloze.verbalizer.VerbalizerError;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -35,12 +38,27 @@ public record Labelling(
       new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   /**
+   * Checks that there are words to tell.
+   *
+   * @throws ClozeException {@link VerbalizerError#READS_NO_MASK}
+   */
+  public Labelling {
+    if (words > 0 && classifier.file().verbalizer().maker().reads() != Reads.MASKS) {
+      throw new ClozeException(
+          VerbalizerError.READS_NO_MASK,
+          "%s: its head reads no mask, so that there are no likeliest words to tell; leave"
+              + " --top-words out",
+          classifier.run().path());
+    }
+  }
+
+  /**
    * Labels all examples, and writes the lines as soon as they are known.
    *
    * @param examples closed at its end
    */
   public void write(ExampleStream examples, BufferedWriter writer) throws IOException {
-    try (ReadAhead input = new ReadAhead(examples, classifier.classifier().tokenizer(), patience)) {
+    try (ReadAhead input = new ReadAhead(examples, classifier.classifier(), patience)) {
       List<ReadAhead.Ready> first = input.next();
       if (!first.isEmpty()) {
         write(first, input, writer);
@@ -73,7 +91,10 @@ public record Labelling(
     List<Answer> answers =
         classifier
             .classifier()
-            .answers(batch.stream().map(ReadAhead.Ready::prompt).toList(), words, Progress.SILENT);
+            .answers(
+                batch.stream().flatMap(ready -> ready.prompts().stream()).toList(),
+                words,
+                Progress.SILENT);
     for (int i = 0; i < answers.size(); i++) {
       writer.write(JSON.writeValueAsString(line(batch.get(i).example(), answers.get(i))));
       writer.write('\n');

@@ -81,9 +81,7 @@ final class OutputPages {
   private ImmutableList<OutputRow> comparison() {
     ImmutableList.Builder<OutputRow> rows = ImmutableList.builder();
     List<Measured> ours = result.seeds().stream().map(SeedResult::measured).toList();
-    rows.add(
-        new OutputRow(
-            "this run", "the template, the words and the training examples", figures(ours), true));
+    rows.add(new OutputRow("this run", run.file().verbalizer().learnsFrom(), figures(ours), true));
     result
         .baselines()
         .forEach(

@@ -29,7 +29,11 @@ public record OutputSettings(
 
   /** The kinds whose scores can be read label by label. */
   private static final ImmutableSet<VerbalizerKind> EACH =
-      ImmutableSet.of(VerbalizerKind.MANUAL, VerbalizerKind.ONE_TO_ONE, VerbalizerKind.SOFT);
+      ImmutableSet.of(
+          VerbalizerKind.MANUAL,
+          VerbalizerKind.ONE_TO_ONE,
+          VerbalizerKind.SOFT,
+          VerbalizerKind.HEAD);
 
   /** The kinds that do not have to see examples of each label. */
   private static final ImmutableSet<VerbalizerKind> WITHOUT_EXAMPLES =
@@ -40,7 +44,8 @@ public record OutputSettings(
           VerbalizerKind.EXACT,
           VerbalizerKind.GENERATIVE,
           VerbalizerKind.RULES,
-          VerbalizerKind.KNOWLEDGEABLE);
+          VerbalizerKind.KNOWLEDGEABLE,
+          VerbalizerKind.HEAD);
 
   /** Checks that each option belongs to the kind. */
   public OutputSettings {
@@ -132,15 +137,15 @@ public record OutputSettings(
       throw new ClozeException(
           RunError.OTHER_OUTPUT,
           "verbalizer.kind: %s only compares labels with each other, and output several_labels"
-              + " decides each by itself; take manual, one_to_one or soft",
+              + " decides each by itself; take manual, one_to_one, soft or head",
           lower(verbalizer.kind()));
     }
     if (kind == OutputKind.NUMBER && !WITHOUT_EXAMPLES.contains(verbalizer.kind())) {
       throw new ClozeException(
           RunError.OTHER_OUTPUT,
           "verbalizer.kind: %s learns from examples of each label, and with output number none has"
-              + " a label; take manual, one_to_one, exact, generative, rules, soft or"
-              + " knowledgeable",
+              + " a label; take manual, one_to_one, exact, generative, rules, soft,"
+              + " knowledgeable or head",
           lower(verbalizer.kind()));
     }
     if (kind == OutputKind.NUMBER && labels != 2) {

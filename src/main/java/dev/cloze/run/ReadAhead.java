@@ -1,12 +1,13 @@
 package dev.cloze.run;
 
 import com.google.common.base.Throwables;
+import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.DataError;
 import dev.cloze.data.Example;
 import dev.cloze.data.ExampleStream;
+import dev.cloze.task.PromptClassifier;
 import dev.cloze.tokenize.EncodedPrompt;
-import dev.cloze.tokenize.PromptTokenizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class ReadAhead implements AutoCloseable {
   static final int BATCH = 256;
 
   private final ExampleStream examples;
-  private final PromptTokenizer tokenizer;
+  private final PromptClassifier classifier;
   private final Optional<Duration> patience;
   private final BlockingQueue<Item> queue = new ArrayBlockingQueue<>(BATCH);
   private final Thread reader = new Thread(this::read, "cloze-reader");
@@ -33,8 +34,8 @@ final class ReadAhead implements AutoCloseable {
 
   private sealed interface Item {}
 
-  /** An example and its prompt. */
-  record Ready(Example example, EncodedPrompt prompt) implements Item {}
+  /** An example and its prompts: one, or one for each set of demonstrations. */
+  record Ready(Example example, ImmutableList<EncodedPrompt> prompts) implements Item {}
 
   /** There is no more, or there was a failure. */
   private record End(Optional<Throwable> failure) implements Item {}
@@ -46,9 +47,9 @@ final class ReadAhead implements AutoCloseable {
    * @param patience how long a batch waits for more once it has one example; until it is full where
    *     absent
    */
-  ReadAhead(ExampleStream examples, PromptTokenizer tokenizer, Optional<Duration> patience) {
+  ReadAhead(ExampleStream examples, PromptClassifier classifier, Optional<Duration> patience) {
     this.examples = examples;
-    this.tokenizer = tokenizer;
+    this.classifier = classifier;
     this.patience = patience;
     reader.setDaemon(true);
     reader.start();
@@ -115,11 +116,12 @@ final class ReadAhead implements AutoCloseable {
   }
 
   /** Not while closing: the tokenizer may be gone after that. */
-  private synchronized EncodedPrompt encode(Example example) throws InterruptedException {
+  private synchronized ImmutableList<EncodedPrompt> encode(Example example)
+      throws InterruptedException {
     if (closed) {
       throw new InterruptedException("closed");
     }
-    return tokenizer.encode(example);
+    return classifier.encode(example);
   }
 
   @Override

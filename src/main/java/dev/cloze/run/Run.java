@@ -8,13 +8,11 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
 import dev.cloze.base.Version;
-import dev.cloze.data.DataSource;
 import dev.cloze.data.LabelSet;
 import dev.cloze.data.Output;
 import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.task.LoadedPrompt;
-import dev.cloze.task.PromptParts;
 import dev.cloze.task.SharedModels;
 import dev.cloze.task.SoftPromptFile;
 import dev.cloze.template.Template;
@@ -27,16 +25,14 @@ import dev.cloze.tokenize.TruncationStatistics;
 import dev.cloze.train.Training;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.LabelWords;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * A few-shot classifier trained and scored, once for each seed, in a folder of its own. What can be
@@ -112,9 +108,9 @@ public final class Run {
     requireSameModel(file, begun);
     LabelWords words = file.verbalizer().read();
     RunData data = data(file, words);
-    requireSameData(hashes(file, data), begun);
+    InputHashes.requireSame(InputHashes.of(file, data), begun);
     useMachine(file);
-    return new Run(file, folder, data, words, file.template().read(), Optional.empty());
+    return new Run(file, folder, data, words, file.readTemplate(), Optional.empty());
   }
 
   /**
@@ -148,47 +144,6 @@ public final class Run {
     }
   }
 
-  private static void requireSameData(Map<String, String> hashes, Provenance begun) {
-    for (Map.Entry<String, String> hash : hashes.entrySet()) {
-      if (!hash.getValue().equals(begun.data().get(hash.getKey()))) {
-        throw new ClozeException(
-            RunError.OTHER_DATA,
-            "%s: the file has changed since the run began; put the old one back or run anew",
-            hash.getKey());
-      }
-    }
-  }
-
-  /** The SHA-256 of each file that a run reads beside its model, by path. */
-  static ImmutableMap<String, String> hashes(RunFile file, RunData data) {
-    ImmutableMap.Builder<String, String> hashes = ImmutableMap.builder();
-    hashes.putAll(data.hashes());
-    file.start()
-        .map(SoftPromptFile::at)
-        .ifPresent(
-            start ->
-                hashes.put(start.path().toAbsolutePath().normalize().toString(), start.sha256()));
-    file.forgetting().ifPresent(text -> hashes.putAll(text.corpus().corpus().hashes()));
-    Stream.concat(file.template().file().stream(), file.verbalizer().files().stream())
-        .forEach(path -> hashes.putAll(hashes(path)));
-    return hashes.buildKeepingLast();
-  }
-
-  /** Those of a file, or of the files of a folder. */
-  private static ImmutableMap<String, String> hashes(Path path) {
-    try (Stream<Path> files = Files.walk(path)) {
-      return files
-          .filter(Files::isRegularFile)
-          .sorted()
-          .collect(
-              ImmutableMap.toImmutableMap(
-                  file -> file.toAbsolutePath().normalize().toString(),
-                  file -> DataSource.of(file).sha256()));
-    } catch (IOException e) {
-      return ImmutableMap.of(); // what reads the file says what is wrong with it
-    }
-  }
-
   static RunData data(RunFile file, LabelWords words) {
     boolean trains = file.training().epochs() > 0;
     return RunData.read(
@@ -196,7 +151,8 @@ public final class Run {
         LabelSet.of(words.labels()),
         file.output().output(),
         trains,
-        file.looksAtExamples());
+        file.looksAtExamples(),
+        file.training().readsUnlabelled());
   }
 
   private static Provenance provenance(RunFile file, RunInputs inputs, String command) {
@@ -257,7 +213,13 @@ public final class Run {
 
   /** What a careful person would want to know of the data, a sentence each. */
   public ImmutableList<String> warnings() {
-    return data.warnings(file.allSeeds());
+    ImmutableList<String> ofData = data.warnings(file.allSeeds());
+    return file.verbalizer().startsFromChance() && file.training().epochs() == 0
+        ? ImmutableList.<String>builder()
+            .addAll(ofData)
+            .add("training.epochs is 0 and a head has learned nothing: its answers are chance")
+            .build()
+        : ofData;
   }
 
   RunData data() {
@@ -341,7 +303,7 @@ public final class Run {
       boolean[] told) {
     RunData.Split split = data.of(seed);
     try (LoadedPrompt prompt = load(seed, split)) {
-      ImmutableList<EncodedPrompt> test = prompt.tokenizer().encodeAll(split.test());
+      ImmutableList<EncodedPrompt> test = prompt.classifier().encodeAll(split.test());
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
       }
@@ -352,7 +314,10 @@ public final class Run {
                       ForgettingMeter.of(
                           text, prompt, loading().compute(), folder.file(ForgettingMeter.BEFORE)));
       if (!told[0]) {
-        listener.loaded(prompt.shape(), loading().compute(), TruncationStatistics.of(test));
+        listener.loaded(
+            prompt.shape(),
+            loading().compute(),
+            TruncationStatistics.of(firstOfEach(test, prompt)));
         file.start()
             .map(SoftPromptFile::at)
             .ifPresent(start -> listener.started(start.path(), start.use(prompt)));
@@ -366,24 +331,32 @@ public final class Run {
                 split,
                 labels(),
                 output(),
-                () -> prompt.keepingClassifier().predictPrompts(test, progress)));
+                file.verbalizer().startsFromChance()
+                    ? Optional.empty()
+                    : Optional.of(
+                        () -> prompt.keepingClassifier().predictPrompts(test, progress))));
       }
-      new SeedRun(seed, file.training(), split, labels(), output(), own, meter)
+      new SeedRun(seed, file.training(), split, data.unlabelled(), labels(), output(), own, meter)
           .run(prompt, test, more, progress);
     }
   }
 
+  /** A prompt of each text, which may have one for each set of demonstrations. */
+  private static ImmutableList<EncodedPrompt> firstOfEach(
+      List<EncodedPrompt> prompts, LoadedPrompt prompt) {
+    int sets = prompt.classifier().sets();
+    return IntStream.range(0, prompts.size() / sets)
+        .mapToObj(text -> prompts.get(text * sets))
+        .collect(ImmutableList.toImmutableList());
+  }
+
   private LoadedPrompt load(long seed, RunData.Split split) {
-    return parts()
+    return file.showing(file.startingParts(template, words), split.train())
         .load(
             loading(),
             Seeds.of(seed),
             data.support(split, seed, file.verbalizer().support()),
             shared);
-  }
-
-  private PromptParts parts() {
-    return file.startingParts(template, words);
   }
 
   /** Where the baselines of a seed's split stand; all seeds may share one. */

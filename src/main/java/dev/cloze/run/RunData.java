@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  * @param dev as read, before any draw
  * @param unlabelled as read; empty where nobody asks for them
  * @param test as read; empty where it is what a draw leaves
+ * @param remarks what reading them showed, a sentence each
  */
 record RunData(
     RunFile.Data sources,
@@ -49,7 +50,8 @@ record RunData(
     ImmutableList<Example> soft,
     ImmutableList<Example> dev,
     ImmutableList<Example> unlabelled,
-    ImmutableList<Example> test) {
+    ImmutableList<Example> test,
+    ImmutableList<String> remarks) {
 
   /**
    * The examples of one seed.
@@ -73,9 +75,16 @@ record RunData(
    *
    * @param trains whether anything is trained
    * @param looks whether a verbalizer is made from examples
+   * @param hides whether tokens of unlabelled texts are hidden in training
    */
   static RunData read(
-      RunFile.Data data, LabelSet names, Output output, boolean trains, boolean looks) {
+      RunFile.Data data,
+      LabelSet names,
+      Output output,
+      boolean trains,
+      boolean looks,
+      boolean hides) {
+    List<String> remarks = new ArrayList<>();
     Labels labels = new Labels(names, data.labels(), output);
     boolean needsTrain = trains || data.test().isEmpty() || (looks && data.train().isPresent());
     ImmutableList<Example> train = needsTrain ? read(data.train(), labels) : ImmutableList.of();
@@ -94,8 +103,9 @@ record RunData(
             train,
             soft,
             read(trains ? data.dev() : Optional.empty(), labels),
-            looks ? unlabelled(data) : ImmutableList.of(),
-            read(data.test(), labels));
+            looks || hides ? unlabelled(data, hides, remarks) : ImmutableList.of(),
+            read(data.test(), labels),
+            ImmutableList.copyOf(remarks));
     // a draw that cannot be made is found now, whatever the seed
     return read.requireTest(read.of(0));
   }
@@ -127,15 +137,21 @@ record RunData(
 
   /**
    * Unlabelled texts; where their file does not say, their columns are those of the training set.
+   *
+   * @param trained whether they are trained on, so that labels among them are worth a remark
    */
-  private static ImmutableList<Example> unlabelled(RunFile.Data data) {
+  private static ImmutableList<Example> unlabelled(
+      RunFile.Data data, boolean trained, List<String> remarks) {
     if (data.unlabelled().isEmpty()) {
       return ImmutableList.of();
     }
-    DataSource known = data.train().or(data::test).orElseThrow();
-    try (ExampleStream texts =
-        ExampleStream.open(data.unlabelled().get(), known.columns(), Optional.empty())) {
-      return ImmutableList.copyOf(texts);
+    try (ExampleStream texts = data.openUnlabelled().orElseThrow()) {
+      ImmutableList<Example> read = ImmutableList.copyOf(texts);
+      if (trained && texts.hasLabels()) {
+        remarks.add(
+            "data.unlabelled has labels in it, which are not looked at; its texts are trained on");
+      }
+      return read;
     }
   }
 
@@ -194,6 +210,7 @@ record RunData(
     List<Split> splits =
         seeds.stream().limit(variesBySeed() ? seeds.size() : 1).map(this::of).toList();
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
+    warnings.addAll(remarks);
     shared("train", splits, Split::train).ifPresent(warnings::add);
     shared("soft_labels", splits, Split::soft).ifPresent(warnings::add);
     if (sources.dev().isPresent()

@@ -2,6 +2,7 @@ package dev.cloze.run;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.base.Ascii;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
@@ -11,15 +12,20 @@ import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
+import dev.cloze.data.ExampleStream;
+import dev.cloze.data.DemonstrationOptions;
+import dev.cloze.data.Example;
 import dev.cloze.data.FewShotOptions;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
 import dev.cloze.prompt.SoftOptions;
 import dev.cloze.task.PromptParts;
+import dev.cloze.task.SampledDemonstrations;
 import dev.cloze.template.Template;
 import dev.cloze.template.TemplateFile;
 import dev.cloze.tensor.Machine;
 import dev.cloze.tokenize.PromptTokenizerOptions;
+import dev.cloze.tokenize.Reads;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.LabelWords;
@@ -44,6 +50,8 @@ import java.util.Optional;
  * @param seeds the seeds of several runs, of which the mean is taken
  * @param threads how many threads an operation may use; as many as the engine chooses where absent
  * @param baselines whether majority class, word counts and the untrained model are measured beside
+ * @param demonstrations how demonstrations are drawn from the training examples; none are drawn
+ *     where absent
  * @param forgetting the text on which it is measured what tuning makes the model forget; not
  *     measured where absent
  * @param out the folder for the results; the first free one of {@code runs/NAME}, {@code
@@ -63,6 +71,7 @@ public record RunFile(
     @Default("[]") ImmutableList<Long> seeds,
     Optional<Integer> threads,
     @Default("true") boolean baselines,
+    Optional<DemonstrationOptions> demonstrations,
     Optional<ForgettingOptions> forgetting,
     Optional<Path> out) {
   private static final long USUAL_SEED = 42;
@@ -74,6 +83,9 @@ public record RunFile(
         "data.train is missing, which training needs where there is no data.soft_labels;"
             + " training.epochs of 0 scores without training");
     checkArgument(
+        !training.readsUnlabelled() || data.unlabelled().isPresent(),
+        "data.unlabelled is missing, whose texts training.language_model hides tokens of");
+    checkArgument(
         !training.needsDev() || data.hasDev(),
         "training.%s needs examples to choose by: data.dev or data.few_shot.dev_per_class",
         training.patience().isPresent() ? "patience" : "select of 'best'");
@@ -83,6 +95,14 @@ public record RunFile(
         ImmutableSet.copyOf(seeds).size() == seeds.size(), "seeds has one twice: %s", seeds);
     threads.ifPresent(Machine::requireThreads);
     output.requireFit(data, training);
+    checkArgument(
+        demonstrations.isEmpty() || data.train().isPresent(),
+        "data.train is missing, which demonstrations are drawn from");
+    checkArgument(
+        demonstrations.isEmpty() || output.kind() == OutputKind.ONE_LABEL,
+        "demonstrations are drawn label by label, and output %s has several or none to a text;"
+            + " leave them out",
+        Ascii.toLowerCase(output.kind().name()));
   }
 
   /**
@@ -118,26 +138,33 @@ public record RunFile(
 
   /** The same run with another folder for its results. */
   public RunFile withOut(Path folder) {
-    return copy(model, training, threads, Optional.of(folder));
+    return copy(model, data, training, threads, Optional.of(folder));
+  }
+
+  /** The same run that trains nothing, of which all can be checked but soft labels to come. */
+  public RunFile untrained() {
+    return copy(model, data.withoutSoftLabels(), training.withEpochs(0), threads, out);
   }
 
   /** The same run with what was left to the machine to choose. */
   RunFile withChosen(Dtype dtype, DeviceChoice device, int chosenThreads) {
-    return copy(new Model(model.path(), dtype, device), training, Optional.of(chosenThreads), out);
+    return copy(
+        new Model(model.path(), dtype, device), data, training, Optional.of(chosenThreads), out);
   }
 
   private RunFile withTraining(TrainingOptions newTraining) {
-    return copy(model, newTraining, threads, out);
+    return copy(model, data, newTraining, threads, out);
   }
 
   private RunFile copy(
       Model newModel,
+      Data newData,
       TrainingOptions newTraining,
       Optional<Integer> newThreads,
       Optional<Path> newOut) {
     return new RunFile(
         newModel,
-        data,
+        newData,
         template,
         verbalizer,
         output,
@@ -149,8 +176,14 @@ public record RunFile(
         seeds,
         newThreads,
         baselines,
+        demonstrations,
         forgetting,
         newOut);
+  }
+
+  /** Reads the template, which has a mask where the verbalizer reads one. */
+  public Template readTemplate() {
+    return template.read(verbalizer.maker().reads());
   }
 
   /** What a classifier of this run is put together of when it begins. */
@@ -169,12 +202,27 @@ public record RunFile(
         output.calibration(verbalizer.calibration()),
         tokens,
         soft,
+        Optional.empty(),
         Optional.empty());
   }
 
-  /** Whether the verbalizer is made from examples, so that they are read where none are trained. */
+  /**
+   * The same, which shows what is drawn from examples, where this run draws.
+   *
+   * @param examples those that the run has to train on
+   */
+  PromptParts showing(PromptParts parts, ImmutableList<Example> examples) {
+    return demonstrations
+        .map(options -> parts.withDemonstrations(new SampledDemonstrations(options, examples)))
+        .orElse(parts);
+  }
+
+  /**
+   * Whether something but training needs examples, so that they are read where none are trained.
+   */
   boolean looksAtExamples() {
-    return verbalizer.looksAtExamples()
+    return demonstrations.isPresent()
+        || verbalizer.looksAtExamples()
         || output
             .calibration(verbalizer.calibration())
             .filter(asked -> asked.from() != CalibrationOptions.From.EMPTY)
@@ -238,8 +286,8 @@ public record RunFile(
    * @param train what to train on; may be absent where nothing is trained
    * @param softLabels a file of soft labels to train on, beside {@code train} or alone
    * @param dev what epochs are compared by
-   * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration and
-   *     for choosing words
+   * @param unlabelled texts whose labels, if they have some, nobody looks at: for calibration, for
+   *     choosing words and for training with hidden tokens
    * @param test what to score; where absent, what a few-shot draw leaves of {@code train}
    * @param testLimit how many examples of the test set, from the first, are scored; all where
    *     absent
@@ -272,6 +320,26 @@ public record RunFile(
           "test is missing; without it few_shot must say how much of train is not for testing");
     }
 
+    /**
+     * Opens the unlabelled texts, where there are some; what their file does not say of its columns
+     * is as in the training set, else as in the test set.
+     *
+     * @return to be closed by the caller
+     * @throws dev.cloze.base.ClozeException with a code of {@link dev.cloze.data.DataError}, here or
+     *     while iterating
+     */
+    public Optional<ExampleStream> openUnlabelled() {
+      return unlabelled.map(
+          source ->
+              ExampleStream.open(
+                  source, train.or(() -> test).orElseThrow().columns(), Optional.empty()));
+    }
+
+    /** The same without soft labels. */
+    Data withoutSoftLabels() {
+      return new Data(train, Optional.empty(), dev, unlabelled, test, testLimit, fewShot, labels);
+    }
+
     /** Whether epochs can be compared. */
     public boolean hasDev() {
       return dev.isPresent() || fewShot.filter(draw -> draw.devPerClass() > 0).isPresent();
@@ -296,15 +364,18 @@ public record RunFile(
           text.isPresent() ? "both" : "neither");
     }
 
-    /**
-     * Reads it.
-     *
-     * @throws dev.cloze.base.ClozeException with a code of the template's room
-     */
-    public Template read() {
-      return file.isPresent()
-          ? TemplateFile.read(file.get()).choose(choice)
-          : Template.parse(text.orElseThrow());
+    Template read(Reads reads) {
+      boolean asks = reads == Reads.MASKS;
+      if (file.isEmpty()) {
+        return parse(text.orElseThrow(), reads);
+      }
+      TemplateFile lines = TemplateFile.read(file.get());
+      return asks ? lines.choose(choice) : lines.chooseFragment(choice);
+    }
+
+    /** Reads a template that was written out. */
+    static Template parse(String written, Reads reads) {
+      return reads == Reads.MASKS ? Template.parse(written) : Template.parseFragment(written);
     }
   }
 }

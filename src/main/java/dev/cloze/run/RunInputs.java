@@ -1,6 +1,7 @@
 package dev.cloze.run;
 
 import com.google.common.collect.ImmutableMap;
+import dev.cloze.task.SampledDemonstrations;
 import dev.cloze.template.Template;
 import dev.cloze.verbalizer.LabelWords;
 
@@ -22,10 +23,28 @@ record RunInputs(
     file.training().requireClasses(words.labels());
     file.training().requireMetric(file.output().output());
     file.output().requireVerbalizer(file.verbalizer(), words.labels().size());
-    Template template = file.template().read();
+    Template template = file.readTemplate();
     file.startingParts(template, words).requireFit();
     RunData data = Run.data(file, words);
+    requireShown(file, template, words, data);
     file.model().requireFolder();
-    return new RunInputs(words, template, data, Run.hashes(file, data));
+    return new RunInputs(words, template, data, InputHashes.of(file, data));
+  }
+
+  /** What each seed draws must have what is to be shown. */
+  private static void requireShown(
+      RunFile file, Template template, LabelWords words, RunData data) {
+    file.demonstrations()
+        .ifPresent(
+            options ->
+                file.allSeeds()
+                    .forEach(
+                        seed ->
+                            SampledDemonstrations.of(options, data.of(seed).train())
+                                .requireFit(
+                                    template,
+                                    words,
+                                    file.verbalizer().maker(),
+                                    file.training().epochs() > 0)));
   }
 }

@@ -100,7 +100,7 @@ final class RunPages {
     rows.add(
         row(
             "this run",
-            "the template, the words and the training examples",
+            run.file().verbalizer().learnsFrom(),
             result.seeds().stream().map(SeedResult::measured).toList(),
             true));
     result.baselines().forEach(row -> rows.add(row(row.name(), row.what(), row.measured(), false)));

@@ -40,6 +40,7 @@ final class SeedRun {
   private final long seed;
   private final TrainingOptions options;
   private final RunData.Split split;
+  private final ImmutableList<Example> unlabelled;
   private final LabelSet labels;
   private final Output output;
   private final Path folder;
@@ -48,12 +49,14 @@ final class SeedRun {
   /**
    * One seed.
    *
+   * @param unlabelled texts to hide tokens of, where the options ask for that
    * @param meter where what tuning forgets is to be measured
    */
   SeedRun(
       long seed,
       TrainingOptions options,
       RunData.Split split,
+      ImmutableList<Example> unlabelled,
       LabelSet labels,
       Output output,
       Path folder,
@@ -61,6 +64,7 @@ final class SeedRun {
     this.seed = seed;
     this.options = options;
     this.split = split;
+    this.unlabelled = unlabelled;
     this.labels = labels;
     this.output = output;
     this.folder = folder;
@@ -101,6 +105,9 @@ final class SeedRun {
             meter.map(m -> m.after(untuned.orElseThrow(), movesModel())));
     TrainedFile.in(folder).write(prompt);
     writeVerbalizer(prompt.state().orElseThrow());
+    prompt
+        .demonstrations()
+        .ifPresent(shown -> DemonstrationsFile.in(folder).write(shown.sampled().examples()));
     PredictionsFile.write(folder.resolve(PredictionsFile.NAME), split.test(), predictions, form());
     if (more.contains(ExtraPredictions.DEV)) {
       write(ExtraPredictions.DEV, split.dev(), prompt, progress);
@@ -153,6 +160,7 @@ final class SeedRun {
               metrics,
               Optional.of(state),
               output)
+          .withUnlabelled(unlabelled)
           .run(split.taught(), split.dev(), progress);
     }
   }

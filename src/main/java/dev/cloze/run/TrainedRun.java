@@ -192,6 +192,7 @@ public final class TrainedRun {
         movedModel()
             ? new LoadOptions(NumberFormat.F32, format(), false)
             : LoadOptions.frozen(format());
+    InputHashes.requireSameEncoder(file, begun);
     LoadedPrompt prompt =
         parts()
             .restore(
@@ -214,7 +215,12 @@ public final class TrainedRun {
 
   private PromptParts parts() {
     LabelWords words = LabelWords.of(begun.labelWords()).withPrefix(file.verbalizer().prefix());
-    return file.parts(Template.parse(begun.template()), words);
+    Template template =
+        RunFile.TemplateChoice.parse(begun.template(), file.verbalizer().maker().reads());
+    PromptParts parts = file.parts(template, words);
+    return file.demonstrations().isEmpty()
+        ? parts
+        : file.showing(parts, DemonstrationsFile.in(folder.file("seed-" + seed())).read());
   }
 
   private static void freeze(LoadedPrompt prompt) {

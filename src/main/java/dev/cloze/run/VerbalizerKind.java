@@ -19,5 +19,7 @@ public enum VerbalizerKind {
   /** By many words, which knowledge bases give and filters choose. */
   KNOWLEDGEABLE,
   /** By words that are found from labelled examples. */
-  AUTOMATIC
+  AUTOMATIC,
+  /** By a classification head on the token that stands for the text. */
+  HEAD
 }

@@ -11,6 +11,7 @@ import dev.cloze.verbalizer.AutomaticOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
 import dev.cloze.verbalizer.ExactOptions;
 import dev.cloze.verbalizer.GenerativeOptions;
+import dev.cloze.verbalizer.HeadOptions;
 import dev.cloze.verbalizer.KnowledgeableOptions;
 import dev.cloze.verbalizer.LabelWords;
 import dev.cloze.verbalizer.LabelWordsFile;
@@ -29,11 +30,12 @@ import java.util.stream.Stream;
  * The labels, the words that stand for them, and how they are scored.
  *
  * @param kind how labels are scored
- * @param words words by label, in the order of the labels' numbers
+ * @param words words by label, in the order of the labels' numbers; there may be none of a label
+ *     where {@code head} scores it
  * @param file a verbalizer file of OpenPrompt, instead of {@code words}
  * @param choice which verbalizer of the file, from 0
  * @param labels the labels in the order of their numbers, where the file has no names, or where
- *     words are found
+ *     words are found or not needed
  * @param prefix what goes before a word when it is tokenized
  * @param weights by label and word, a word's share in its label's mean; 1 for those not named
  * @param handler how a word of several tokens is scored, by the kinds manual and one_to_one
@@ -46,6 +48,7 @@ import java.util.stream.Stream;
  * @param prototypical options of that kind
  * @param knowledgeable options of that kind
  * @param automatic options of that kind
+ * @param head options of that kind
  */
 public record VerbalizerSettings(
     @Default("manual") VerbalizerKind kind,
@@ -63,7 +66,8 @@ public record VerbalizerSettings(
     Optional<RuleOptions> rules,
     Optional<PrototypicalOptions> prototypical,
     Optional<KnowledgeableOptions> knowledgeable,
-    Optional<AutomaticOptions> automatic) {
+    Optional<AutomaticOptions> automatic,
+    Optional<HeadOptions> head) {
   private static final ImmutableSet<VerbalizerKind> WEIGHING =
       ImmutableSet.of(
           VerbalizerKind.MANUAL,
@@ -94,15 +98,16 @@ public record VerbalizerSettings(
     requireKind(kind, "prototypical", prototypical, VerbalizerKind.PROTOTYPICAL);
     requireKind(kind, "knowledgeable", knowledgeable, VerbalizerKind.KNOWLEDGEABLE);
     requireKind(kind, "automatic", automatic, VerbalizerKind.AUTOMATIC);
+    requireKind(kind, "head", head, VerbalizerKind.HEAD);
   }
 
-  /** Words that are found need no words to begin with. */
+  /** Words that are found, or not needed, need no words to begin with. */
   private static boolean hasLabelsAlone(
       VerbalizerKind kind,
       ImmutableMap<String, ImmutableList<String>> words,
       Optional<Path> file,
       ImmutableList<String> labels) {
-    return kind == VerbalizerKind.AUTOMATIC
+    return (kind == VerbalizerKind.AUTOMATIC || kind == VerbalizerKind.HEAD)
         && words.isEmpty()
         && file.isEmpty()
         && !labels.isEmpty();
@@ -149,22 +154,29 @@ public record VerbalizerSettings(
       return rules.get().labelWords().withPrefix(prefix);
     }
     if (hasLabelsAlone(kind, words, file, labels)) {
-      return LabelWords.ofSingle(labels, labels).withPrefix(prefix);
+      return named(labels);
     }
-    LabelWords read;
-    if (file.isEmpty()) {
-      read = LabelWords.of(words);
-    } else if (labels.isEmpty()) {
-      read = LabelWordsFile.read(file.get(), choice);
-    } else {
-      read = LabelWordsFile.read(file.get(), choice, labels);
+    if (kind == VerbalizerKind.HEAD) {
+      return named(file.isPresent() ? readFile().labels() : words.keySet().asList());
     }
+    LabelWords read = file.isPresent() ? readFile() : LabelWords.of(words);
     for (String label : weights.keySet()) {
       for (String word : weights.get(label).keySet()) {
         read = read.withWeight(label, word, weights.get(label).get(word));
       }
     }
     return read.withPrefix(prefix);
+  }
+
+  /** Labels of which only the names count. */
+  private LabelWords named(ImmutableList<String> names) {
+    return LabelWords.ofLabels(names).withPrefix(prefix);
+  }
+
+  private LabelWords readFile() {
+    return labels.isEmpty()
+        ? LabelWordsFile.read(file.orElseThrow(), choice)
+        : LabelWordsFile.read(file.orElseThrow(), choice, labels);
   }
 
   /** How labels are scored. */
@@ -180,6 +192,7 @@ public record VerbalizerSettings(
       case PROTOTYPICAL -> prototypical.orElseGet(PrototypicalOptions::defaults);
       case KNOWLEDGEABLE -> knowledgeable.orElseGet(KnowledgeableOptions::defaults);
       case AUTOMATIC -> automatic.orElseGet(AutomaticOptions::defaults);
+      case HEAD -> head.orElseGet(HeadOptions::defaults);
     };
   }
 
@@ -191,6 +204,18 @@ public record VerbalizerSettings(
                 .flatMap(options -> options.sources().stream())
                 .flatMap(source -> source.file().stream()))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** Whether labels are told apart by fresh random numbers alone until these are trained. */
+  boolean startsFromChance() {
+    return kind == VerbalizerKind.HEAD;
+  }
+
+  /** What a run has to go by, in a few words. */
+  String learnsFrom() {
+    return startsFromChance()
+        ? "the template and the training examples"
+        : "the template, the words and the training examples";
   }
 
   /** Whether the verbalizer is made from examples, so that they are read where none are trained. */

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param tokenizer the template, bound to the tokenizer
  * @param verbalizer where there are labels
  * @param state what of the verbalizer was found from examples, where there are labels
+ * @param demonstrations what draws the demonstrations that examples are shown with
  * @param rows what a model that does not train said before
  * @param ownsRows whether nobody else has use for them
  */
@@ -26,6 +27,7 @@ public record LoadedPrompt(
     PromptTokenizer tokenizer,
     Optional<Verbalizer> verbalizer,
     Optional<VerbalizerState> state,
+    Optional<DemonstrationSampler> demonstrations,
     KeptRows rows,
     boolean ownsRows)
     implements AutoCloseable {
@@ -37,7 +39,8 @@ public record LoadedPrompt(
 
   /** The classifier, where there are labels. */
   public PromptClassifier classifier() {
-    return new PromptClassifier(model, tokenizer, verbalizer.orElseThrow());
+    PromptClassifier plain = new PromptClassifier(model, tokenizer, verbalizer.orElseThrow());
+    return demonstrations.map(plain::showing).orElse(plain);
   }
 
   /**
@@ -52,6 +55,7 @@ public record LoadedPrompt(
     if (ownsRows) {
       rows.close();
     }
+    demonstrations.ifPresent(DemonstrationSampler::close);
     verbalizer.ifPresent(Verbalizer::close);
     model.close();
     pretrained.close();

@@ -1,27 +1,20 @@
 package dev.cloze.task;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.Progress;
 import dev.cloze.data.Example;
 import dev.cloze.prompt.Batches;
 import dev.cloze.prompt.KeptRows;
 import dev.cloze.prompt.MaskRows;
-import dev.cloze.prompt.MaskStates;
 import dev.cloze.prompt.PromptModel;
 import dev.cloze.tensor.Gradients;
-import dev.cloze.tensor.Indexing;
-import dev.cloze.tensor.Losses;
 import dev.cloze.tensor.Scope;
 import dev.cloze.tensor.Tensor;
 import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.PromptTokenizer;
 import dev.cloze.verbalizer.Verbalizer;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,13 +27,15 @@ import java.util.stream.Stream;
  * @param tokensPerBatch how many tokens a batch may hold when scoring
  * @param rows where given, what a model that does not train says of prompts is kept there; then for
  *     one thread
+ * @param demonstrations where given, draws what examples are shown with
  */
 public record PromptClassifier(
     PromptModel model,
     PromptTokenizer tokenizer,
     Verbalizer verbalizer,
     int tokensPerBatch,
-    Optional<KeptRows> rows) {
+    Optional<KeptRows> rows,
+    Optional<DemonstrationSampler> demonstrations) {
   /** As many tokens as 32 news items of 64 tokens have. */
   public static final int TOKENS_PER_BATCH = 2048;
 
@@ -52,17 +47,49 @@ public record PromptClassifier(
   /** A classifier that keeps no rows. */
   public PromptClassifier(
       PromptModel model, PromptTokenizer tokenizer, Verbalizer verbalizer, int tokensPerBatch) {
-    this(model, tokenizer, verbalizer, tokensPerBatch, Optional.empty());
+    this(model, tokenizer, verbalizer, tokensPerBatch, Optional.empty(), Optional.empty());
   }
 
   /** The same, which keeps what a model that does not train says of prompts. */
   public PromptClassifier keeping(KeptRows kept) {
-    return new PromptClassifier(model, tokenizer, verbalizer, tokensPerBatch, Optional.of(kept));
+    return new PromptClassifier(
+        model, tokenizer, verbalizer, tokensPerBatch, Optional.of(kept), demonstrations);
+  }
+
+  /** The same, which draws the demonstrations that examples are shown with; stays the caller's. */
+  public PromptClassifier showing(DemonstrationSampler sampler) {
+    return new PromptClassifier(
+        model, tokenizer, verbalizer, tokensPerBatch, rows, Optional.of(sampler));
   }
 
   /** Whether rows of the model may be kept: it says the same each time, and is not run again. */
   public boolean rowsStay() {
     return model.isFixed() && !verbalizer.readsAgain();
+  }
+
+  /**
+   * Whether they may be kept while training too: there, demonstrations are drawn anew each time.
+   */
+  public boolean rowsStayInTraining() {
+    return rowsStay() && demonstrations.isEmpty();
+  }
+
+  /** How many prompts an example has: one, or one for each set of demonstrations. */
+  public int sets() {
+    return demonstrations.map(DemonstrationSampler::sets).orElse(1);
+  }
+
+  /** The {@link #sets()} prompts of each example: those of the first, then those of the second. */
+  public ImmutableList<EncodedPrompt> encodeAll(List<Example> examples) {
+    return tokenizer.encodeAll(
+        demonstrations.<List<Example>>map(sampler -> sampler.sets(examples)).orElse(examples));
+  }
+
+  /** The {@link #sets()} prompts of one example. */
+  public ImmutableList<EncodedPrompt> encode(Example example) {
+    return demonstrations.isPresent()
+        ? encodeAll(List.of(example))
+        : ImmutableList.of(tokenizer.encode(example));
   }
 
   /** The names of the labels, in the order of their numbers. */
@@ -99,10 +126,13 @@ public record PromptClassifier(
 
   /** Classifies examples and tells how far it is. */
   public ImmutableList<Prediction> predict(List<Example> examples, Progress progress) {
-    return predictPrompts(tokenizer.encodeAll(examples), progress);
+    return predictPrompts(encodeAll(examples), progress);
   }
 
-  /** Classifies prompts that this classifier's tokenizer has made. */
+  /**
+   * Classifies the examples whose prompts {@link #encodeAll} has made: where an example has several
+   * sets of demonstrations, the mean of the log-scores over them decides.
+   */
   public ImmutableList<Prediction> predictPrompts(List<EncodedPrompt> prompts, Progress progress) {
     return answers(prompts, 0, progress).stream()
         .map(Answer::prediction)
@@ -110,76 +140,34 @@ public record PromptClassifier(
   }
 
   /**
-   * Classifies prompts, and tells what the model would say at their masks.
+   * Classifies as {@link #predictPrompts}, and tells what the model would say at the masks.
    *
    * @param tokens how many of the likeliest tokens are wanted; 0 is faster than 1, for it scores
    *     only the labels' words
    */
   public ImmutableList<Answer> answers(List<EncodedPrompt> prompts, int tokens, Progress progress) {
-    Answer[] answers = new Answer[prompts.size()];
+    SetMeans means = new SetMeans(prompts, verbalizer, sets(), tokens);
     Optional<MaskRows> kept =
         rows.filter(store -> rowsStay() && store.fits(model, prompts))
             .map(store -> store.of(model, prompts, tokenizer::collate));
     try (Progress.Task task = progress.start("scoring", prompts.size())) {
       for (ImmutableList<Integer> batch : Batches.byLength(prompts, tokensPerBatch)) {
         List<EncodedPrompt> chosen = batch.stream().map(prompts::get).toList();
-        List<Answer> found =
-            Gradients.pausing(
-                () ->
-                    Scope.get(
-                        () ->
-                            batch(
-                                chosen,
-                                kept.map(rows -> rows.at(batch))
-                                    .orElseGet(() -> model.score(tokenizer.collate(chosen))),
-                                tokens)));
-        for (int i = 0; i < found.size(); i++) {
-          answers[batch.get(i)] = found.get(i);
-        }
-        task.advance(found.size());
+        Gradients.pausing(
+            () ->
+                Scope.get(
+                    () -> {
+                      means.add(
+                          batch,
+                          kept.map(rows -> rows.at(batch))
+                              .orElseGet(() -> model.score(tokenizer.collate(chosen))));
+                      return chosen.size();
+                    }));
+        task.advance(chosen.size());
       }
     } finally {
       kept.ifPresent(MaskRows::close);
     }
-    return ImmutableList.copyOf(answers);
-  }
-
-  private List<Answer> batch(List<EncodedPrompt> prompts, MaskStates states, int tokens) {
-    int labels = verbalizer.labels().size();
-    double[] scores = verbalizer.score(states).toDoubles(); // [B,L]
-    List<ImmutableList<Answer.LikelyToken>> likeliest = likeliest(states, tokens);
-    return IntStream.range(0, prompts.size())
-        .mapToObj(
-            i ->
-                new Answer(
-                    prediction(
-                        prompts.get(i).exampleId(),
-                        Arrays.copyOfRange(scores, i * labels, (i + 1) * labels)),
-                    likeliest.get(i)))
-        .toList();
-  }
-
-  private Prediction prediction(String id, double[] scores) {
-    return verbalizer.decidesEach()
-        ? Prediction.ofOdds(id, scores)
-        : Prediction.ofScores(id, scores);
-  }
-
-  private static List<ImmutableList<Answer.LikelyToken>> likeliest(MaskStates states, int wanted) {
-    if (wanted == 0) {
-      return Collections.nCopies(states.batch(), ImmutableList.of());
-    }
-    Tensor all = Losses.softmax(states.logits()); // [B,V]
-    int count = Math.min(wanted, Math.toIntExact(all.size(-1)));
-    Tensor top = Indexing.topIds(all, count); // [B,N]
-    ImmutableLongArray ids = top.toLongs();
-    float[] values = Indexing.gather(all, -1, top).toFloats();
-    return IntStream.range(0, states.batch())
-        .mapToObj(
-            row ->
-                IntStream.range(row * count, (row + 1) * count)
-                    .mapToObj(i -> new Answer.LikelyToken(Math.toIntExact(ids.get(i)), values[i]))
-                    .collect(ImmutableList.toImmutableList()))
-        .toList();
+    return means.answers();
   }
 }

@@ -77,22 +77,27 @@ record PromptLoader(
     PromptTokenizer tokenizer = tokenizer(pretrained, loaded.shape());
     Optional<SoftRows> softRows = softRows(tokenizer, loaded);
     KeptRows rows = shared.map(SharedModels::rows).orElseGet(KeptRows::new);
+    Optional<DemonstrationSampler> demonstrations = Optional.empty();
     try {
+      demonstrations = parts.demonstrations().map(this::sampler);
+      SupportPrompts prompts = new SupportPrompts(tokenizer, demonstrations);
       PromptModel model = new PromptModel(loaded, softRows, options.compute());
       Optional<Made> made =
-          parts.words().map(words -> made(words, pretrained, model, tokenizer, rows, known));
+          parts.words().map(words -> made(words, pretrained, model, prompts, rows, known));
       return new LoadedPrompt(
           pretrained,
           model,
           tokenizer,
           made.map(Made::verbalizer),
           made.map(Made::state),
+          demonstrations,
           rows,
           shared.isEmpty());
     } catch (RuntimeException e) {
       if (shared.isEmpty()) {
         rows.close();
       }
+      demonstrations.ifPresent(DemonstrationSampler::close);
       softRows.ifPresent(SoftRows::close);
       throw e;
     }
@@ -111,7 +116,11 @@ record PromptLoader(
                 .withMaxLength(Math.min(parts.tokens().maxLength(), shape.positions() - room)));
     return parts
         .words()
-        .map(words -> tokenizer.withAnswers(parts.maker().answers(words)))
+        .map(
+            words ->
+                tokenizer
+                    .withReads(parts.maker().reads())
+                    .withAnswers(parts.maker().answers(words)))
         .orElse(tokenizer);
   }
 
@@ -136,15 +145,20 @@ record PromptLoader(
     return Optional.of(rows);
   }
 
+  private DemonstrationSampler sampler(SampledDemonstrations sampled) {
+    return DemonstrationSampler.of(
+        sampled, sampled.pool(parts.words().orElseThrow(), parts.maker()), seeds);
+  }
+
   private Made made(
       LabelWords given,
       PretrainedTokenizer pretrained,
       PromptModel model,
-      PromptTokenizer tokenizer,
+      SupportPrompts prompts,
       KeptRows rows,
       Optional<VerbalizerState> known) {
     try (SupportRows support =
-        new SupportRows(model, tokenizer, known.isPresent() ? SupportTexts.NONE : texts, rows)) {
+        new SupportRows(model, prompts, known.isPresent() ? SupportTexts.NONE : texts, rows)) {
       VerbalizerContext context =
           new VerbalizerContext(pretrained, model.model(), seeds, support, known.isPresent());
       ChosenWords words =
@@ -158,7 +172,7 @@ record PromptLoader(
                 ? known.get().calibration()
                 : parts
                     .calibration()
-                    .map(asked -> calibration(asked, fresh, model, tokenizer, support));
+                    .map(asked -> calibration(asked, fresh, model, prompts, support));
         return new Made(
             calibration.map(fresh::calibrated).orElse(fresh),
             new VerbalizerState(words, calibration));
@@ -173,7 +187,7 @@ record PromptLoader(
       CalibrationOptions asked,
       Verbalizer verbalizer,
       PromptModel model,
-      PromptTokenizer tokenizer,
+      SupportPrompts prompts,
       SupportRows support) {
     Calibrator calibrator = new Calibrator(verbalizer);
     boolean empty = isByEmptyText(asked);
@@ -181,16 +195,16 @@ record PromptLoader(
       support.unlabelled().ifPresent(calibrator::add);
       return calibrator.calibration();
     }
-    List<EncodedPrompt> prompts =
-        tokenizer.encodeAll(
+    List<EncodedPrompt> encoded =
+        prompts.encodeAll(
             empty ? List.of(EmptyExample.of(parts.template())) : texts.unlabelledFirst());
-    for (List<Integer> batch : Batches.byLength(prompts, PromptClassifier.TOKENS_PER_BATCH)) {
-      List<EncodedPrompt> chosen = batch.stream().map(prompts::get).toList();
+    for (List<Integer> batch : Batches.byLength(encoded, PromptClassifier.TOKENS_PER_BATCH)) {
+      List<EncodedPrompt> chosen = batch.stream().map(encoded::get).toList();
       Gradients.pausing(
           () ->
               Scope.get(
                   () -> {
-                    calibrator.add(model.score(tokenizer.collate(chosen)));
+                    calibrator.add(model.score(prompts.collate(chosen)));
                     return chosen.size();
                   }));
     }

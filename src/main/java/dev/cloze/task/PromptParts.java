@@ -28,6 +28,7 @@ import java.util.Optional;
  * @param soft how the rows of soft tokens are trained
  * @param start a {@link SoftPromptFile}, or a folder that holds one, that soft rows and label
  *     vectors start from; where absent they start afresh
+ * @param demonstrations what examples are shown with, where that is drawn for them
  */
 public record PromptParts(
     Path model,
@@ -37,7 +38,8 @@ public record PromptParts(
     Optional<CalibrationOptions> calibration,
     PromptTokenizerOptions tokens,
     SoftOptions soft,
-    Optional<Path> start) {
+    Optional<Path> start,
+    Optional<SampledDemonstrations> demonstrations) {
 
   /** A classifier by label words, with the default options. */
   public static PromptParts of(Path model, Template template, LabelWords words) {
@@ -49,6 +51,7 @@ public record PromptParts(
         Optional.empty(),
         PromptTokenizerOptions.defaults(),
         SoftOptions.defaults(),
+        Optional.empty(),
         Optional.empty());
   }
 
@@ -59,29 +62,54 @@ public record PromptParts(
 
   /** The same with labels scored another way. */
   public PromptParts withVerbalizer(VerbalizerMaker newMaker) {
-    return new PromptParts(model, template, words, newMaker, calibration, tokens, soft, start);
+    return new PromptParts(
+        model, template, words, newMaker, calibration, tokens, soft, start, demonstrations);
   }
 
   /** The same, calibrated. */
   public PromptParts withCalibration(CalibrationOptions newCalibration) {
     return new PromptParts(
-        model, template, words, maker, Optional.of(newCalibration), tokens, soft, start);
+        model,
+        template,
+        words,
+        maker,
+        Optional.of(newCalibration),
+        tokens,
+        soft,
+        start,
+        demonstrations);
   }
 
   /** The same with prompts of another length. */
   public PromptParts withTokens(PromptTokenizerOptions newTokens) {
-    return new PromptParts(model, template, words, maker, calibration, newTokens, soft, start);
+    return new PromptParts(
+        model, template, words, maker, calibration, newTokens, soft, start, demonstrations);
   }
 
   /** The same with soft rows that are trained another way. */
   public PromptParts withSoft(SoftOptions newSoft) {
-    return new PromptParts(model, template, words, maker, calibration, tokens, newSoft, start);
+    return new PromptParts(
+        model, template, words, maker, calibration, tokens, newSoft, start, demonstrations);
   }
 
   /** The same with soft rows that start from those of a file. */
   public PromptParts withStart(Path newStart) {
     return new PromptParts(
-        model, template, words, maker, calibration, tokens, soft, Optional.of(newStart));
+        model,
+        template,
+        words,
+        maker,
+        calibration,
+        tokens,
+        soft,
+        Optional.of(newStart),
+        demonstrations);
+  }
+
+  /** The same with demonstrations that are drawn for each text. */
+  public PromptParts withDemonstrations(SampledDemonstrations sampled) {
+    return new PromptParts(
+        model, template, words, maker, calibration, tokens, soft, start, Optional.of(sampled));
   }
 
   /** {@link #load(LoadOptions, Seeds, SupportTexts, Optional)} without support texts. */
@@ -140,13 +168,15 @@ public record PromptParts(
    * something to compute, and from.
    *
    * @throws ClozeException {@link TaskError#ENCODED_START}, {@link TaskError#NOTHING_TO_ENCODE};
-   *     with a code of {@link dev.cloze.verbalizer.VerbalizerError}
+   *     what {@link SampledDemonstrations#requireFit} throws; with a code of {@link
+   *     dev.cloze.verbalizer.VerbalizerError}
    */
   public void requireFit() {
     words.ifPresent(
         given -> {
           maker.requireMasks(template.masks());
           maker.requireWords(given);
+          demonstrations.ifPresent(shown -> shown.requireFit(template, given, maker, false));
         });
     if (soft.encoder() == SoftOptions.Encoder.NONE) {
       return;

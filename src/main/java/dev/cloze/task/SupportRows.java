@@ -7,7 +7,6 @@ import dev.cloze.prompt.KeptRows;
 import dev.cloze.prompt.MaskRows;
 import dev.cloze.prompt.PromptModel;
 import dev.cloze.tokenize.EncodedPrompt;
-import dev.cloze.tokenize.PromptTokenizer;
 import dev.cloze.verbalizer.Support;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,16 +15,16 @@ import java.util.Optional;
 /** Support texts as a model sees them: run when they are first asked for, kept until closed. */
 final class SupportRows implements Support, AutoCloseable {
   private final PromptModel model;
-  private final PromptTokenizer tokenizer;
+  private final SupportPrompts prompts;
   private final SupportTexts texts;
   private final KeptRows kept;
   private final List<MaskRows> opened = new ArrayList<>();
   private Optional<Labelled> labelled = Optional.empty();
   private Optional<MaskRows> unlabelled = Optional.empty();
 
-  SupportRows(PromptModel model, PromptTokenizer tokenizer, SupportTexts texts, KeptRows kept) {
+  SupportRows(PromptModel model, SupportPrompts prompts, SupportTexts texts, KeptRows kept) {
     this.model = model;
-    this.tokenizer = tokenizer;
+    this.prompts = prompts;
     this.texts = texts;
     this.kept = kept;
   }
@@ -62,11 +61,11 @@ final class SupportRows implements Support, AutoCloseable {
   }
 
   private MaskRows rows(List<Example> examples) {
-    List<EncodedPrompt> prompts = tokenizer.encodeAll(examples);
+    List<EncodedPrompt> encoded = prompts.encodeAll(examples);
     MaskRows rows =
         model.isFixed()
-            ? kept.of(model, prompts, tokenizer::collate)
-            : MaskRows.of(model, prompts, tokenizer::collate);
+            ? kept.of(model, encoded, prompts::collate)
+            : MaskRows.of(model, encoded, prompts::collate);
     opened.add(rows);
     return rows;
   }

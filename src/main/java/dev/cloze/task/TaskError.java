@@ -11,7 +11,9 @@ public enum TaskError implements ErrorCode {
   /** A soft prompt to start from, and an encoder, which has to start from numbers of its own. */
   ENCODED_START("TSK-003"),
   /** An encoder of soft rows, and no soft rows. */
-  NOTHING_TO_ENCODE("TSK-004");
+  NOTHING_TO_ENCODE("TSK-004"),
+  /** Demonstrations that are drawn, and a template that has no place for them. */
+  NO_PLACE_TO_SHOW("TSK-010");
 
   private final String code;
 

@@ -35,19 +35,23 @@ public final class Template {
   }
 
   static Template parse(Source source) {
-    Template template = TemplateReader.read(source);
+    Template template = parseFragment(source);
     template.requireMask(source.place());
     return template;
   }
 
   /**
    * Reads text in the template language that need not have a mask, such as a label word written as
-   * a rule.
+   * a rule, or a template for a model that is not read at a mask.
    *
    * @throws ClozeException as {@link #parse} does, but never {@link TemplateError#NO_MASK}
    */
   public static Template parseFragment(String text) {
-    return TemplateReader.read(Source.of(text));
+    return parseFragment(Source.of(text));
+  }
+
+  static Template parseFragment(Source source) {
+    return TemplateReader.read(source);
   }
 
   /**
@@ -83,6 +87,11 @@ public final class Template {
   /** The groups of trained positions in order of first use. */
   public ImmutableList<SoftGroup> softGroups() {
     return softGroups;
+  }
+
+  /** Whether an item shows demonstrations. */
+  public boolean showsDemonstrations() {
+    return pieces.stream().anyMatch(Piece.Demonstrations.class::isInstance);
   }
 
   /** The number of masks. */

@@ -48,6 +48,20 @@ public record TemplateFile(Path path, ImmutableList<String> lines) {
    *     is empty; else as {@link Template#parse}, with file and line
    */
   public Template choose(int choice) {
+    return Template.parse(source(choice));
+  }
+
+  /**
+   * The template of one line, which need not have a mask.
+   *
+   * @throws ClozeException {@link TemplateError#CHOICE}; else as {@link Template#parseFragment},
+   *     with file and line
+   */
+  public Template chooseFragment(int choice) {
+    return Template.parseFragment(source(choice));
+  }
+
+  private Source source(int choice) {
     if (choice < 0 || choice >= lines.size()) {
       throw new ClozeException(
           TemplateError.CHOICE,
@@ -68,7 +82,7 @@ public record TemplateFile(Path path, ImmutableList<String> lines) {
           choice + 1,
           choice);
     }
-    return Template.parse(Source.line(path.toString(), choice + 1, text));
+    return Source.line(path.toString(), choice + 1, text);
   }
 
   private static byte[] bytes(Path path) {

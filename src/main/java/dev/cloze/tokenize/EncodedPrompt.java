@@ -15,7 +15,8 @@ import java.util.List;
  * @param softIds T rows of the soft table, from 1; 0 where the token's own embedding stands
  * @param tokenTypes T segment numbers, all 0: a prompt is one sequence, as in OpenPrompt
  * @param roles what each of the T tokens is there for
- * @param maskPositions where to read the answers, one for each mask, ascending, from 0 to T - 1
+ * @param maskPositions where to read the answers, one for each mask, ascending, from 0 to T - 1;
+ *     the one place that stands for the text where {@link Reads#SEQUENCE} is read
  * @param cut how many tokens truncation took
  * @param answers the tokens of what may stand at the mask, where this depends on the example: one
  *     each of the answers that the tokenizer was told of; else empty
@@ -109,6 +110,16 @@ public record EncodedPrompt(
         ImmutableList.copyOf(newRoles),
         ImmutableIntArray.copyOf(reads.stream().map(read -> at + read)),
         cut);
+  }
+
+  /**
+   * The prompt with some tokens replaced, of which others than the mask are read.
+   *
+   * @param shown T ids
+   * @param reads where to read, from 0 to T - 1; one may stand there several times
+   */
+  public EncodedPrompt asking(ImmutableIntArray shown, ImmutableIntArray reads) {
+    return new EncodedPrompt(exampleId, shown, softIds, tokenTypes, roles, reads, cut);
   }
 
   private int filling(int token, int maskAt) {

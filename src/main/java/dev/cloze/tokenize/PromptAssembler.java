@@ -14,13 +14,15 @@ import java.util.function.Predicate;
 /**
  * Makes one prompt of rendered pieces: each piece tokenized by itself, cut to length, special
  * tokens put around. For a causal model the mask and all behind it are left out before anything is
- * cut, the end token too, so that the answer is read at whatever token comes last.
+ * cut, the end token too, so that the answer is read at whatever token comes last. So it is where
+ * the sequence is read; a masked model is then read at the first token that is put around.
  */
 final class PromptAssembler {
   private final PretrainedTokenizer tokenizer;
   private final SoftLayout softLayout;
   private final ModelKind kind;
   private final PromptTokenizerOptions options;
+  private final Reads reads;
   private final Segment prefix;
   private final Segment suffix;
   private final Segment separator;
@@ -30,11 +32,13 @@ final class PromptAssembler {
       PretrainedTokenizer tokenizer,
       SoftLayout softLayout,
       ModelKind kind,
-      PromptTokenizerOptions options) {
+      PromptTokenizerOptions options,
+      Reads reads) {
     this.tokenizer = tokenizer;
     this.softLayout = softLayout;
     this.kind = kind;
     this.options = options;
+    this.reads = reads;
     this.prefix = Segment.hard(tokenizer.prefix(), TokenRole.ADDED, false);
     int[] end = kind == ModelKind.CAUSAL ? new int[0] : tokenizer.suffix();
     this.suffix = Segment.hard(end, TokenRole.ADDED, false);
@@ -61,7 +65,7 @@ final class PromptAssembler {
   EncodedPrompt assemble(
       String exampleId, List<RenderedPiece> pieces, Function<String, int[]> encode) {
     List<Segment> segments = new ArrayList<>();
-    boolean answerAtEnd = false;
+    boolean answerAtEnd = kind == ModelKind.CAUSAL && reads == Reads.SEQUENCE;
     int cut = 0;
     for (RenderedPiece piece : pieces) {
       if (kind == ModelKind.CAUSAL && piece instanceof RenderedPiece.Mask) {
@@ -69,30 +73,39 @@ final class PromptAssembler {
         break;
       } else if (piece instanceof RenderedPiece.Demonstration shown) {
         List<Segment> whole = demonstration(shown, encode);
-        List<Segment> kept = cutDemonstration(exampleId, shown, whole);
+        List<Segment> limited =
+            whole.stream().map(s -> shortening.limit(s, options.maxDemonstrationText())).toList();
+        List<Segment> kept = cutDemonstration(exampleId, shown, limited);
         segments.addAll(kept);
-        cut += Shortening.length(whole) - Shortening.length(kept);
+        cut += Shortening.length(limited) - Shortening.length(kept);
       } else {
-        segments.add(segment(piece, encode));
+        Segment whole = segment(piece, encode);
+        Segment kept = shortening.limit(whole, options.maxText());
+        segments.add(kept);
+        cut += whole.length() - kept.length();
       }
     }
     int length = Shortening.length(segments) + prefix.length() + suffix.length();
     int excess = Math.max(0, length - options.maxLength());
     EncodedPrompt prompt =
         join(exampleId, cut(exampleId, segments, excess), answerAtEnd, cut + excess);
-    if (answerAtEnd && prompt.length() == 0) {
-      throw nothingBefore(exampleId, excess > 0);
+    if (prompt.length() == 0 && (answerAtEnd || reads == Reads.SEQUENCE)) {
+      throw nothingThere(exampleId, excess > 0);
     }
     return prompt;
   }
 
-  private ClozeException nothingBefore(String exampleId, boolean cut) {
+  private ClozeException nothingThere(String exampleId, boolean cut) {
+    boolean atMask = reads == Reads.MASKS;
     return new ClozeException(
         TokenizeError.CAUSAL_NOTHING_BEFORE,
-        "%s: found no token before the mask%s; a causal model answers at the token before it:"
-            + " put fixed text there",
+        "%s: found no token%s%s; %s: put fixed text there",
         where(exampleId),
-        cut ? " after cutting to " + options.maxLength() + " tokens" : "");
+        atMask ? " before the mask" : "",
+        cut ? " after cutting to " + options.maxLength() + " tokens" : "",
+        atMask
+            ? "a causal model answers at the token before it"
+            : "a model is read at a token of the prompt");
   }
 
   private List<Segment> demonstration(
@@ -145,6 +158,18 @@ final class PromptAssembler {
 
   private List<Segment> cut(String exampleId, List<Segment> segments, int excess) {
     int spare = Shortening.spare(segments);
+    int shown = Shortening.length(segments.stream().filter(Segment::isShown).toList());
+    if (excess > spare && shown > 0) {
+      throw new ClozeException(
+          TokenizeError.TOO_LONG,
+          "%s: the template with its demonstrations is %d tokens too long even without their texts:"
+              + " %d tokens may not be cut, the maximum is %d; raise tokens.max_length, show fewer"
+              + " demonstrations or shorten the template",
+          where(exampleId),
+          excess - spare,
+          options.maxLength() + excess - spare,
+          options.maxLength());
+    }
     if (excess > spare) {
       throw new ClozeException(
           TokenizeError.TOO_LONG,
@@ -166,7 +191,7 @@ final class PromptAssembler {
     ImmutableList.Builder<TokenRole> roles = ImmutableList.builder();
     int length = 0;
     for (Segment segment : around(segments)) {
-      if (segment.role() == TokenRole.MASK) {
+      if (segment.role() == TokenRole.MASK && reads == Reads.MASKS) {
         maskPositions.add(length);
       }
       for (int i = 0; i < segment.length(); i++) {
@@ -178,6 +203,8 @@ final class PromptAssembler {
     }
     if (answerAtEnd && length > 0) {
       maskPositions.add(length - 1);
+    } else if (reads == Reads.SEQUENCE && length > 0) {
+      maskPositions.add(Math.min(frontLength(segments), length - 1));
     }
     return new EncodedPrompt(
         exampleId,
@@ -187,6 +214,11 @@ final class PromptAssembler {
         roles.build(),
         maskPositions.build(),
         cut);
+  }
+
+  private static int frontLength(List<Segment> segments) {
+    return Shortening.length(
+        segments.stream().filter(segment -> segment.part() == Segment.Part.FRONT).toList());
   }
 
   private List<Segment> around(List<Segment> segments) {

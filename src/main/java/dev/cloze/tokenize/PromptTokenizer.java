@@ -7,6 +7,7 @@ import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
 import dev.cloze.template.Piece;
 import dev.cloze.template.RenderedPiece;
+import dev.cloze.template.SpecialToken;
 import dev.cloze.template.Template;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,7 @@ public final class PromptTokenizer {
   private final PromptTokenizerOptions options;
   private final SoftLayout softLayout;
   private final PromptAssembler assembler;
+  private final Reads reads;
   private final ImmutableList<Template> answers;
   private final Map<String, int[]> fixed = new HashMap<>();
 
@@ -49,7 +51,7 @@ public final class PromptTokenizer {
       Template template,
       ModelKind kind,
       PromptTokenizerOptions options) {
-    this(tokenizer, template, kind, options, ImmutableList.of());
+    this(tokenizer, template, kind, options, Reads.MASKS, ImmutableList.of());
   }
 
   private PromptTokenizer(
@@ -57,15 +59,17 @@ public final class PromptTokenizer {
       Template template,
       ModelKind kind,
       PromptTokenizerOptions options,
+      Reads reads,
       ImmutableList<Template> answers) {
     TemplateCheck.check(template, tokenizer, kind);
     this.tokenizer = tokenizer;
     this.template = template;
     this.kind = kind;
     this.options = options;
+    this.reads = reads;
     this.answers = answers;
     this.softLayout = SoftLayout.of(template.softGroups(), tokenizer);
-    this.assembler = new PromptAssembler(tokenizer, softLayout, kind, options);
+    this.assembler = new PromptAssembler(tokenizer, softLayout, kind, options, reads);
     for (Piece piece : template.pieces()) {
       if (piece instanceof Piece.Text text) {
         String rendered = text.prefix() + text.text();
@@ -80,7 +84,12 @@ public final class PromptTokenizer {
    * @param newAnswers text in the template language, filled in for each example
    */
   public PromptTokenizer withAnswers(ImmutableList<Template> newAnswers) {
-    return new PromptTokenizer(tokenizer, template, kind, options, newAnswers);
+    return new PromptTokenizer(tokenizer, template, kind, options, reads, newAnswers);
+  }
+
+  /** The same, which tells with each prompt another place to read at. */
+  public PromptTokenizer withReads(Reads newReads) {
+    return new PromptTokenizer(tokenizer, template, kind, options, newReads, answers);
   }
 
   /** Puts prompts side by side, padded as the kind of model needs it. */
@@ -91,6 +100,12 @@ public final class PromptTokenizer {
   /** The prompts of examples, side by side: {@link #encodeAll} and {@link #collate} in one. */
   public PromptBatch batch(List<Example> examples) {
     return collate(encodeAll(examples));
+  }
+
+  /** Hides tokens of a masked model's prompts, one by one. */
+  public TokenMasking masking(MaskingOptions how) {
+    int mask = tokenizer.special(SpecialToken.MASK).orElseThrow();
+    return new TokenMasking(tokenizer, mask, how, TokenMasking.Unit.TOKEN);
   }
 
   /** The rows that the template's soft items use. */

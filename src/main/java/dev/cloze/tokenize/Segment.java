@@ -47,6 +47,11 @@ record Segment(
     return new Segment(ids, softIds, role, shortenable, other);
   }
 
+  /** Whether it is a demonstration's. */
+  boolean isShown() {
+    return part == Part.DEMONSTRATION;
+  }
+
   int length() {
     return ids.length();
   }

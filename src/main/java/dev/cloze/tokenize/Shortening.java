@@ -2,6 +2,7 @@ package dev.cloze.tokenize;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -21,6 +22,14 @@ record Shortening(Truncation truncation) {
     return segments.stream().filter(Segment::shortenable).mapToInt(Segment::length).sum();
   }
 
+  /** The segment with no more tokens than a limit says, where tokens of it may go. */
+  Segment limit(Segment segment, Optional<Integer> most) {
+    int excess = segment.length() - most.orElse(segment.length());
+    return segment.shortenable() && excess > 0
+        ? segment.without(excess, truncation.cutsFront())
+        : segment;
+  }
+
   /**
    * The segments without {@code tokens} tokens, which the demonstrations lose before anything else
    * does.
@@ -31,7 +40,7 @@ record Shortening(Truncation truncation) {
     if (tokens == 0) {
       return segments;
     }
-    Predicate<Segment> shown = segment -> segment.part() == Segment.Part.DEMONSTRATION;
+    Predicate<Segment> shown = Segment::isShown;
     int first = Math.min(tokens, spare(segments.stream().filter(shown).toList()));
     return cut(cut(segments, first, shown), tokens - first, shown.negate());
   }

@@ -7,8 +7,10 @@
  * dev.cloze.tokenize.ModelKind} make a {@link dev.cloze.tokenize.PromptTokenizer}, which turns
  * examples into {@link dev.cloze.tokenize.EncodedPrompt}s; {@link
  * dev.cloze.tokenize.PromptBatch#collate} pads them. A soft prefix goes before the tokenizer's
- * first token here, and demonstrations are cut here. Truncation and padding happen here and nowhere
- * else: what a {@code tokenizer.json} says of them is switched off.
+ * first token here, and demonstrations are cut here; {@link dev.cloze.tokenize.TokenMasking} draws
+ * tokens that a model is asked for. Truncation and padding happen here and nowhere else: what a
+ * {@code tokenizer.json} says of them is switched off. {@link dev.cloze.tokenize.Reads} says where
+ * a prompt is read.
  *
  * <pre>{@code
  * try (PretrainedTokenizer tokenizer = PretrainedTokenizer.load(folder)) {

@@ -21,7 +21,7 @@ final class DevSet {
       PromptClassifier classifier, List<Example> examples, TrainingOptions options, Output output) {
     this.classifier = classifier;
     this.examples = ImmutableList.copyOf(examples);
-    this.prompts = classifier.tokenizer().encodeAll(examples);
+    this.prompts = classifier.encodeAll(examples);
     this.options = options;
     this.output = output;
   }

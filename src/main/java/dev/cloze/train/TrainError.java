@@ -13,7 +13,9 @@ public enum TrainError implements ErrorCode {
   /** A class has a weight, and there is no such class. */
   UNKNOWN_CLASS("TRN-004"),
   /** Epochs are to be compared by a figure that the output does not have. */
-  OTHER_METRIC("TRN-005");
+  OTHER_METRIC("TRN-005"),
+  /** Hidden tokens are to be named by a model that cannot, or that does not train. */
+  NO_LANGUAGE_MODEL_LOSS("TRN-006");
 
   private final String code;
 

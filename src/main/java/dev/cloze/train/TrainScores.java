@@ -11,21 +11,24 @@ import java.util.Optional;
 
 /**
  * How examples are scored while training: through the model with dropout, or, where neither model
- * nor prompt trains, from rows that the model gave once.
+ * nor prompt trains and prompts stay the same, from rows that the model gave once.
  */
 final class TrainScores implements AutoCloseable {
   private final PromptClassifier classifier;
   private final Optional<Double> dropout;
+  private final ImmutableList<Example> examples;
   private final ImmutableList<EncodedPrompt> prompts;
   private final Optional<MaskRows> kept;
 
   private TrainScores(
       PromptClassifier classifier,
       Optional<Double> dropout,
+      List<Example> examples,
       ImmutableList<EncodedPrompt> prompts,
       Optional<MaskRows> kept) {
     this.classifier = classifier;
     this.dropout = dropout;
+    this.examples = ImmutableList.copyOf(examples);
     this.prompts = prompts;
     this.kept = kept;
   }
@@ -35,7 +38,10 @@ final class TrainScores implements AutoCloseable {
       TrainingOptions options,
       List<Example> examples,
       boolean rowsStay) {
-    ImmutableList<EncodedPrompt> prompts = classifier.tokenizer().encodeAll(examples);
+    ImmutableList<EncodedPrompt> prompts =
+        classifier.demonstrations().isPresent()
+            ? ImmutableList.of()
+            : classifier.tokenizer().encodeAll(examples);
     Optional<MaskRows> kept =
         rowsStay
             ? Optional.of(
@@ -49,7 +55,7 @@ final class TrainScores implements AutoCloseable {
                             MaskRows.of(
                                 classifier.model(), prompts, classifier.tokenizer()::collate)))
             : Optional.empty();
-    return new TrainScores(classifier, options.dropout(), prompts, kept);
+    return new TrainScores(classifier, options.dropout(), examples, prompts, kept);
   }
 
   /**
@@ -61,16 +67,26 @@ final class TrainScores implements AutoCloseable {
     return classifier
         .verbalizer()
         .score(
-            kept.map(rows -> rows.at(batch))
+            kept.map(rows -> rows.train(batch, dropout))
                 .orElseGet(
                     () ->
                         classifier
                             .model()
                             .train(
-                                classifier
-                                    .tokenizer()
-                                    .collate(batch.stream().map(prompts::get).toList()),
-                                dropout)));
+                                classifier.tokenizer().collate(prompts(number, batch)), dropout)));
+  }
+
+  /** The prompts of some examples, with demonstrations drawn anew where such are drawn. */
+  private List<EncodedPrompt> prompts(long number, List<Integer> batch) {
+    return classifier
+        .demonstrations()
+        .<List<EncodedPrompt>>map(
+            sampler ->
+                classifier
+                    .tokenizer()
+                    .encodeAll(
+                        batch.stream().map(i -> sampler.anew(number, i, examples.get(i))).toList()))
+        .orElseGet(() -> batch.stream().map(prompts::get).toList());
   }
 
   @Override

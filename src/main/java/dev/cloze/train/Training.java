@@ -10,6 +10,7 @@ import dev.cloze.data.Output;
 import dev.cloze.prompt.SoftRows;
 import dev.cloze.task.PromptClassifier;
 import dev.cloze.tensor.Optimizer;
+import dev.cloze.tensor.Tensor;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,7 @@ public final class Training {
   private final TrainingLog log;
   private final Optional<StateFile> saved;
   private final Output output;
+  private final ImmutableList<Example> unlabelled;
 
   /** A training that tells nobody and saves nothing. */
   public Training(PromptClassifier classifier, TrainingOptions options, Seeds seeds) {
@@ -57,23 +59,42 @@ public final class Training {
       TrainingLog log,
       Optional<StateFile> saved,
       Output output) {
+    this(classifier, options, seeds, log, saved, output, ImmutableList.of());
+  }
+
+  private Training(
+      PromptClassifier classifier,
+      TrainingOptions options,
+      Seeds seeds,
+      TrainingLog log,
+      Optional<StateFile> saved,
+      Output output,
+      ImmutableList<Example> unlabelled) {
     this.classifier = classifier;
     this.options = options;
     this.seeds = seeds;
     this.log = log;
     this.saved = saved;
     this.output = output;
+    this.unlabelled = unlabelled;
+  }
+
+  /** The same training with texts for {@link TrainingOptions#languageModel}. */
+  public Training withUnlabelled(List<Example> texts) {
+    return new Training(
+        classifier, options, seeds, log, saved, output, ImmutableList.copyOf(texts));
   }
 
   /**
    * Says before any work what a training would refuse.
    *
    * @throws dev.cloze.base.ClozeException {@link TrainError#NOTHING_TRAINS}, {@link
-   *     TrainError#UNKNOWN_CLASS}
+   *     TrainError#UNKNOWN_CLASS}, {@link TrainError#NO_LANGUAGE_MODEL_LOSS}
    */
   public static void requireTrainable(PromptClassifier classifier, TrainingOptions options) {
     options.requireClasses(classifier.verbalizer().labels());
     new ClassifierGroups(classifier, options).groups();
+    options.languageModel().ifPresent(loss -> LanguageModelLoss.requireFit(classifier));
   }
 
   /** Trains on labelled examples, without a dev set. */
@@ -94,9 +115,13 @@ public final class Training {
     checkArgument(
         options.select() != TrainingOptions.Select.BEST || !dev.isEmpty(),
         "select: best needs a dev set");
+    checkArgument(
+        options.languageModel().isEmpty() || !unlabelled.isEmpty(),
+        "languageModel needs unlabelled texts");
     options.requireMetric(output);
     ClassifierGroups groups = new ClassifierGroups(classifier, options);
     BatchLoss losses = BatchLoss.of(output, options, classifier.verbalizer().labels(), train);
+    Optional<LanguageModelLoss> hidden = languageModel();
     Epochs epochs = new Epochs(train.size(), options, seeds);
     Schedule schedule = Schedule.of(options.schedule(), options.warmup(), epochs.steps());
     try (Optimization optimization =
@@ -105,16 +130,31 @@ public final class Training {
                 schedule,
                 Optimizer.Settings.defaults(),
                 options.maxGradientNorm());
-        TrainScores scores = TrainScores.of(classifier, options, train, classifier.rowsStay());
+        TrainScores scores =
+            TrainScores.of(classifier, options, train, classifier.rowsStayInTraining());
         TrainingLoop loop =
             new TrainingLoop(
                 optimization, epochs, new DevSet(classifier, dev, options, output), log, saved)) {
       ImmutableList<EpochResult> done =
           loop.run(
-              (number, batch) -> losses.of(scores.of(number, batch), pick(train, batch)), progress);
+              (number, batch) -> {
+                Tensor loss = losses.of(scores.of(number, batch), pick(train, batch));
+                return hidden.map(h -> h.beside(loss, number, batch.size())).orElse(loss);
+              },
+              progress);
       classifier.model().softRows().ifPresent(SoftRows::fold);
       return done;
     }
+  }
+
+  private Optional<LanguageModelLoss> languageModel() {
+    return options
+        .languageModel()
+        .map(
+            how -> {
+              LanguageModelLoss.requireFit(classifier);
+              return new LanguageModelLoss(classifier, options, how, unlabelled, seeds);
+            });
   }
 
   /**

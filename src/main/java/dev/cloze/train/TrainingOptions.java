@@ -39,6 +39,8 @@ import java.util.stream.Collectors;
  * @param metric what a dev set is measured by; its loss decides between equals
  * @param patience how many epochs without a better one end the training; all are run where absent
  * @param saveEvery seconds between two saved states that a killed run goes on from
+ * @param languageModel a loss of naming hidden tokens of unlabelled texts beside that of the
+ *     labels; none where absent
  */
 public record TrainingOptions(
     Tune tune,
@@ -60,7 +62,8 @@ public record TrainingOptions(
     Select select,
     Metric metric,
     Optional<Integer> patience,
-    double saveEvery) {
+    double saveEvery,
+    Optional<LanguageModelLossOptions> languageModel) {
   private static final TrainingOptions DEFAULTS =
       new TrainingOptions(
           Tune.FULL,
@@ -82,7 +85,8 @@ public record TrainingOptions(
           Select.AUTO,
           Metric.ACCURACY,
           Optional.empty(),
-          60);
+          60,
+          Optional.empty());
 
   /** What moves in a training. */
   public enum Tune {
@@ -205,7 +209,7 @@ public record TrainingOptions(
     checkArgument(saveEvery >= 0, "saveEvery must be 0 or more, was %s", saveEvery);
   }
 
-  /** Options that compare scores and labels as they are. */
+  /** Options that compare scores and labels as they are, and nothing else. */
   public TrainingOptions(
       Tune tune,
       int epochs,
@@ -246,7 +250,8 @@ public record TrainingOptions(
         select,
         metric,
         patience,
-        saveEvery);
+        saveEvery,
+        Optional.empty());
   }
 
   private static void requireShare(String name, double share, boolean whole) {
@@ -260,6 +265,11 @@ public record TrainingOptions(
   /** Whether epochs have to be compared on examples that are neither trained on nor scored. */
   public boolean needsDev() {
     return epochs > 0 && (select == Select.BEST || patience.isPresent());
+  }
+
+  /** Whether it takes unlabelled texts. */
+  public boolean readsUnlabelled() {
+    return epochs > 0 && languageModel.isPresent();
   }
 
   /**
@@ -303,37 +313,56 @@ public record TrainingOptions(
 
   /** The same with another number of epochs. */
   public TrainingOptions withEpochs(int newEpochs) {
-    return copy(tune, newEpochs, batchSize, learningRate, temperature, classWeights, metric);
+    return copy(
+        tune, newEpochs, batchSize, learningRate, temperature, classWeights, metric, languageModel);
   }
 
   /** The same with another batch size. */
   public TrainingOptions withBatchSize(int newBatchSize) {
-    return copy(tune, epochs, newBatchSize, learningRate, temperature, classWeights, metric);
+    return copy(
+        tune, epochs, newBatchSize, learningRate, temperature, classWeights, metric, languageModel);
   }
 
   /** The same with another learning rate of the model. */
   public TrainingOptions withLearningRate(double newRate) {
-    return copy(tune, epochs, batchSize, newRate, temperature, classWeights, metric);
+    return copy(tune, epochs, batchSize, newRate, temperature, classWeights, metric, languageModel);
   }
 
   /** The same with something else that moves. */
   public TrainingOptions withTune(Tune newTune) {
-    return copy(newTune, epochs, batchSize, learningRate, temperature, classWeights, metric);
+    return copy(
+        newTune, epochs, batchSize, learningRate, temperature, classWeights, metric, languageModel);
   }
 
   /** The same with another temperature. */
   public TrainingOptions withTemperature(double newTemperature) {
-    return copy(tune, epochs, batchSize, learningRate, newTemperature, classWeights, metric);
+    return copy(
+        tune, epochs, batchSize, learningRate, newTemperature, classWeights, metric, languageModel);
   }
 
   /** The same with another figure that epochs are compared by. */
   public TrainingOptions withMetric(Metric newMetric) {
-    return copy(tune, epochs, batchSize, learningRate, temperature, classWeights, newMetric);
+    return copy(
+        tune, epochs, batchSize, learningRate, temperature, classWeights, newMetric, languageModel);
   }
 
   /** The same with other weights of the labels' losses. */
   public TrainingOptions withClassWeights(ImmutableMap<String, Double> newWeights) {
-    return copy(tune, epochs, batchSize, learningRate, temperature, newWeights, metric);
+    return copy(
+        tune, epochs, batchSize, learningRate, temperature, newWeights, metric, languageModel);
+  }
+
+  /** The same with a loss of hidden tokens beside that of the labels. */
+  public TrainingOptions withLanguageModel(LanguageModelLossOptions loss) {
+    return copy(
+        tune,
+        epochs,
+        batchSize,
+        learningRate,
+        temperature,
+        classWeights,
+        metric,
+        Optional.of(loss));
   }
 
   private TrainingOptions copy(
@@ -343,7 +372,8 @@ public record TrainingOptions(
       double newLearningRate,
       double newTemperature,
       ImmutableMap<String, Double> newWeights,
-      Metric newMetric) {
+      Metric newMetric,
+      Optional<LanguageModelLossOptions> newLanguageModel) {
     return new TrainingOptions(
         newTune,
         newEpochs,
@@ -364,6 +394,7 @@ public record TrainingOptions(
         select,
         newMetric,
         patience,
-        saveEvery);
+        saveEvery,
+        newLanguageModel);
   }
 }

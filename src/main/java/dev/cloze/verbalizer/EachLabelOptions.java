@@ -5,10 +5,11 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.template.Template;
 import dev.cloze.tokenize.PretrainedTokenizer;
+import dev.cloze.tokenize.Reads;
 
 /**
  * Labels that are each decided by themselves ({@link EachLabelVerbalizer}), by the words or vectors
- * of another kind: manual, one word each, or soft.
+ * of another kind: manual, one word each, soft, or a head.
  *
  * @param inner the other kind
  */
@@ -34,6 +35,11 @@ public record EachLabelOptions(VerbalizerMaker inner) implements VerbalizerMaker
         "%s only compares labels with each other; it decides none by itself",
         made.getClass().getSimpleName());
     return EachLabelVerbalizer.of((LabelOdds) made);
+  }
+
+  @Override
+  public Reads reads() {
+    return inner.reads();
   }
 
   @Override

@@ -115,6 +115,11 @@ public record LabelWords(ImmutableList<Label> entries, String prefix) {
     return of(labels, words.stream().map(ImmutableList::of).collect(toImmutableList()));
   }
 
+  /** Labels alone, for a kind that looks at no words or finds them: each has its name for one. */
+  public static LabelWords ofLabels(List<String> labels) {
+    return ofSingle(labels, labels);
+  }
+
   /** Words by label, in the order of the map. */
   public static LabelWords of(Map<String, ? extends List<String>> words) {
     return of(ImmutableList.copyOf(words.keySet()), ImmutableList.copyOf(words.values()));
@@ -160,13 +165,20 @@ public record LabelWords(ImmutableList<Label> entries, String prefix) {
 
   /** What the tokenizer sees of a word: its text after the prefix, or without it. */
   String encoded(Word word) {
-    return word.text().startsWith(NO_PREFIX)
-        ? word.text().substring(NO_PREFIX.length())
-        : prefix + word.text();
+    return word.text().startsWith(NO_PREFIX) ? bare(word) : prefix + word.text();
+  }
+
+  /** A word's text, whatever goes before it. */
+  public static String bare(Word word) {
+    return bare(word.text());
+  }
+
+  private static String bare(String word) {
+    return word.startsWith(NO_PREFIX) ? word.substring(NO_PREFIX.length()) : word;
   }
 
   static boolean isEmpty(String word) {
-    return (word.startsWith(NO_PREFIX) ? word.substring(NO_PREFIX.length()) : word).isBlank();
+    return bare(word).isBlank();
   }
 
   private Label named(String label) {

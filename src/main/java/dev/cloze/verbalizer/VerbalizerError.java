@@ -44,6 +44,8 @@ public enum VerbalizerError implements ErrorCode {
   ONE_WORD_EACH("VER-019"),
   /** An answer of no tokens, or of more than are scored. */
   ANSWER_LENGTH("VER-020"),
+  /** Something asks for a mask, and the verbalizer reads the whole text. */
+  READS_NO_MASK("VER-021"),
   /** No knowledge base knows any word of a label. */
   NOTHING_RELATED("VER-030"),
   /** A filter took the last words of a label. */

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.cloze.base.ClozeException;
 import dev.cloze.template.Template;
 import dev.cloze.tokenize.PretrainedTokenizer;
+import dev.cloze.tokenize.Reads;
 
 /** A kind of verbalizer with its options, as a user asks for it before there is a model. */
 public interface VerbalizerMaker {
@@ -24,6 +25,11 @@ public interface VerbalizerMaker {
    * @throws dev.cloze.base.ClozeException with a code of {@link VerbalizerError}
    */
   Verbalizer make(LabelWords words, VerbalizerContext context);
+
+  /** Where the model is read: at the masks, unless the kind says otherwise. */
+  default Reads reads() {
+    return Reads.MASKS;
+  }
 
   /**
    * How many tokens longer than with its mask a prompt may become when answers are put in.
@@ -51,7 +57,7 @@ public interface VerbalizerMaker {
    *
    * @param masks how many masks the template has
    * @throws ClozeException {@link VerbalizerError#SEVERAL_MASKS}, {@link
-   *     VerbalizerError#OTHER_MASKS}
+   *     VerbalizerError#OTHER_MASKS}, {@link VerbalizerError#READS_NO_MASK}
    */
   default void requireMasks(int masks) {
     if (masks != 1) {

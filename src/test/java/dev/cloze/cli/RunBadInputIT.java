@@ -62,6 +62,13 @@ class RunBadInputIT {
             "train.tsv:2: found bytes that are not UTF-8",
             "latin",
             RunBadInputIT::latin),
+        row(
+            "DAT-024",
+            "soft.jsonl:1: the last line stops in the middle",
+            "half a soft label",
+            run -> run.write("soft.jsonl", "{\"text_a\": \"x\", \"label\": \"wea"),
+            "data.soft_labels=soft.jsonl"),
+        settings("BAS-004", "data.unlabelled is missing", "training.language_model={texts: 3}"),
         settings("DAT-012", "'weather' has 2 examples; 3", "data.few_shot.per_class=3"),
         settings("DAT-005", "train.tsv to score", "data.few_shot.per_class=2", "data.test="),
         row(

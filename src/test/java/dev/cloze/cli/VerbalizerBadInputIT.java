@@ -83,6 +83,12 @@ class VerbalizerBadInputIT {
             "one has 4 tokens; at most 2 are scored",
             "verbalizer={kind: exact, words: {weather: [weather], football: [the old football"
                 + " match]}, exact: {most_tokens: 2}}"),
+        row(
+            "VER-021",
+            "template: a mask was found",
+            "verbalizer={kind: head, labels: [weather, football]}"),
+        row("BAS-004", "head belongs to the kind head", "verbalizer.head={transform: false}"),
+        row("TPL-009", "found no mask", "template='{\"placeholder\":\"text_a\"}'"),
         row("VER-005", "the vocabulary lacks it", "verbalizer.words.weather=[\u3004]"),
         row(
             "TPL-010",

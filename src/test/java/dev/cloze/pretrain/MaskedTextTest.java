@@ -14,6 +14,7 @@ import dev.cloze.plm.ModelShape;
 import dev.cloze.template.SpecialToken;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.MaskingOptions;
 import dev.cloze.tokenize.ModelKind;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import java.io.IOException;

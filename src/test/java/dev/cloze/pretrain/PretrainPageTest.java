@@ -51,6 +51,7 @@ class PretrainPageTest {
         template: '{"soft"} {"placeholder": "text_a"} {"mask"}'
         words: {a: [x], b: [y]}
         annotator: runs/first
+      tokens: {max_text: 40, max_demonstration_text: 20}
       training: {dropout: 0, patience: 2}
       threads: 2
       """;

@@ -11,6 +11,7 @@ import dev.cloze.plm.LoadOptions;
 import dev.cloze.plm.ModelShape;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Tensor;
+import dev.cloze.tokenize.MaskingOptions;
 import dev.cloze.train.Schedule;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.cloze.base.ClozeException;
 import dev.cloze.tensor.Losses;
+import dev.cloze.tokenize.MaskingOptions;
 import dev.cloze.tokenize.PretrainedTokenizer;
 import dev.cloze.tokenize.WordPieceWriter;
 import java.io.IOException;

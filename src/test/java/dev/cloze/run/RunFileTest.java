@@ -13,6 +13,7 @@ import dev.cloze.data.FewShotOptions;
 import dev.cloze.pretrain.MaskedTextOptions;
 import dev.cloze.prompt.SoftOptions;
 import dev.cloze.tokenize.PromptTokenizerOptions;
+import dev.cloze.tokenize.Reads;
 import dev.cloze.tokenize.Truncation;
 import dev.cloze.train.TrainingOptions;
 import dev.cloze.verbalizer.CalibrationOptions;
@@ -80,6 +81,7 @@ class RunFileTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()),
                 new OutputSettings(OutputKind.ONE_LABEL, Optional.empty(), Optional.empty()),
                 new PromptTokenizerOptions(512, Truncation.TAIL),
@@ -90,6 +92,7 @@ class RunFileTest {
                 ImmutableList.of(),
                 Optional.empty(),
                 true,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty()));
     assertThat(read(LEAST).allSeeds()).containsExactly(42L);
@@ -107,7 +110,7 @@ class RunFileTest {
             verbalizer: {kind: one_to_one, file: v.txt, choice: 1, labels: [a, b], prefix: '', handler: max,
               post_log_softmax: false, calibration: empty, support: 50}
             output: {kind: number, range: [1, 5]}
-            tokens: {max_length: 96, truncation: balanced}
+            tokens: {max_length: 96, truncation: balanced, max_text: 40, max_demonstration_text: 20}
             soft: {encoder: lstm, start: fresh}
             start: prompts/news
             training: {epochs: 0, learning_rate: 1e-5, batch_size: 2}
@@ -151,10 +154,12 @@ class RunFileTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty()),
                 new OutputSettings(
                     OutputKind.NUMBER, Optional.empty(), Optional.of(ImmutableList.of(1.0, 5.0))),
-                new PromptTokenizerOptions(96, Truncation.BALANCED),
+                new PromptTokenizerOptions(
+                    96, Truncation.BALANCED, Optional.of(40), Optional.of(20)),
                 new SoftOptions(SoftOptions.Encoder.LSTM, SoftOptions.Start.FRESH),
                 Optional.of(folder.resolve("prompts/news")),
                 TrainingOptions.defaults()
@@ -166,6 +171,7 @@ class RunFileTest {
                 ImmutableList.of(1L, 2L),
                 Optional.of(2),
                 false,
+                Optional.empty(),
                 Optional.of(
                     new ForgettingOptions(
                         new ForgettingOptions.Text(
@@ -331,7 +337,8 @@ class RunFileTest {
         RunFile.read(
             example, List.of("model.path=m", "data.train=train.tsv", "data.test=test.tsv"));
 
-    assertThat(read.template().read().masks()).isEqualTo(1);
+    boolean asks = read.verbalizer().maker().reads() == Reads.MASKS;
+    assertThat(read.readTemplate().masks()).isEqualTo(asks ? 1 : 0);
     assertThat(read.verbalizer().read().labels()).hasSizeGreaterThan(1);
   }
 
@@ -351,7 +358,7 @@ class RunFileTest {
                 "template={file: templates/agnews.txt}",
                 "verbalizer={file: verbalizers/agnews.json}"));
 
-    assertThat(byFiles.template().read().text()).isEqualTo(news.template().read().text());
+    assertThat(byFiles.readTemplate().text()).isEqualTo(news.readTemplate().text());
     assertThat(byFiles.verbalizer().read()).isEqualTo(news.verbalizer().read());
   }
 }

@@ -44,6 +44,7 @@ class VerbalizerContractTest {
       "template='{\"placeholder\":\"text_a\"} A report of {\"mask\"}'";
   private static final String TWO_MASKS =
       "template='{\"placeholder\":\"text_a\"} A {\"mask\"} report of {\"mask\"}'";
+  private static final String NO_MASK = "template='{\"placeholder\":\"text_a\"} , a report'";
 
   /** The settings of each kind; one that is not here fails. */
   private static final ImmutableMap<VerbalizerKind, ImmutableList<String>> SETTINGS =
@@ -88,6 +89,9 @@ class VerbalizerContractTest {
                   verbalizer(
                       "automatic",
                       "labels: [football, weather], automatic: {candidates: 20, words: 2}")))
+          .put(
+              VerbalizerKind.HEAD,
+              ImmutableList.of(verbalizer("head", "labels: [football, weather]"), NO_MASK))
           .buildOrThrow();
 
   /** Which code says that a kind has no meaning on a family, and why. */

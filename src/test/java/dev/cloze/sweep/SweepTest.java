@@ -123,6 +123,26 @@ class SweepTest {
     assertFiles(sweep.folder().path(), result);
   }
 
+  /** What a prompt is worth beside a head on the same draws. */
+  @Test
+  void comparesAPromptWithAHead() {
+    SweepResult result =
+        tiny.run(
+            """
+            axes:
+              method:
+                prompt:
+                head: {template: '{"placeholder":"text_a"}', verbalizer: {kind: head, labels: [football, weather]}}
+            rows: [method]
+            seeds: {data: [13, 21]}
+            """,
+            "out");
+
+    assertThat(result.rows()).extracting(SweepRow::name).containsExactly("prompt", "head");
+    assertThat(result.rows().get(1).test().count()).isEqualTo(2);
+    assertThat(result.rows().get(1).difference()).isPresent();
+  }
+
   private static void assertFiles(Path out, SweepResult result) throws IOException {
     assertThat(WholeFile.readJson(out.resolve("results.json"), SweepResult.class))
         .isEqualTo(result);

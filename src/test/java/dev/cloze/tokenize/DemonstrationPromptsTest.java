@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Demonstrations as tokens (Gao et al. 2021, section 5). */
 class DemonstrationPromptsTest {
@@ -213,6 +215,37 @@ class DemonstrationPromptsTest {
         TokenizeError.TOO_LONG,
         "example '7': the demonstration '1' is 1 tokens too long: 4 tokens may not be cut, longest"
             + " is 3; raise longest, or shorten the template");
+  }
+
+  @Test
+  void areNamedWhereTheyDoNotFitEvenWithoutTheirTexts() {
+    // [CLS] it was [MASK] . [SEP] it was late . [SEP] it was lost . [SEP]
+    assertThatThrownBy(() -> masked(BEHIND, 12, Truncation.TAIL))
+        .isInstanceOfSatisfying(
+            ClozeException.class, e -> assertThat(e.code()).isEqualTo(TokenizeError.TOO_LONG))
+        .hasMessage(
+            "example '7': the template with its demonstrations is 4 tokens too long even without"
+                + " their texts: 16 tokens may not be cut, the maximum is 12; raise"
+                + " tokens.max_length, show fewer demonstrations or shorten the template");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TAIL, we lost two it was [MASK] . [SEP] the ferry it was late . [SEP] two hours it was lost .",
+    "HEAD, lost two hours it was [MASK] . [SEP] engine failed it was late . [SEP] two hours it was"
+        + " lost ."
+  })
+  void haveTextsOfALengthOfTheirOwn(Truncation truncation, String expected) {
+    EncodedPrompt prompt =
+        Shown.prompts(
+                bert,
+                ModelKind.MASKED,
+                BEHIND,
+                new PromptTokenizerOptions(64, truncation).withTexts(3, 2))
+            .encode(EXAMPLE);
+
+    assertThat(Shown.tokens(prompt, bert)).isEqualTo("[CLS] " + expected + " [SEP]");
+    assertThat(prompt.cut()).isEqualTo(1);
   }
 
   @Test

@@ -149,7 +149,8 @@ class TruncationTest {
             BERT,
             SoftLayout.of(ImmutableList.of(), BERT),
             ModelKind.MASKED,
-            new PromptTokenizerOptions(maxLength, truncation))
+            new PromptTokenizerOptions(maxLength, truncation),
+            Reads.MASKS)
         .assemble(
             "7",
             pieces,

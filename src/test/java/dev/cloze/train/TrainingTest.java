@@ -117,7 +117,10 @@ class TrainingTest {
                 TrainingOptions.Select.AUTO,
                 TrainingOptions.Metric.ACCURACY,
                 Optional.empty(),
-                60));
+                60,
+                Optional.empty()));
+    assertThat(LanguageModelLossOptions.defaults())
+        .isEqualTo(new LanguageModelLossOptions(1e-4, 3, 0.15));
   }
 
   private static List<Double> losses(long seed) {

@@ -6,7 +6,9 @@ import com.google.common.primitives.ImmutableIntArray;
 import java.util.List;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** Mistakes with rules and examples, for {@link VerbalizerErrorTest}: code, mistake, message. */
+/**
+ * Mistakes with rules, masks and examples, for {@link VerbalizerErrorTest}: code, mistake, message.
+ */
 final class VerbalizerMistakes {
   private VerbalizerMistakes() {}
 
@@ -61,7 +63,12 @@ final class VerbalizerMistakes {
             () ->
                 new RuleOptions(asked, ImmutableMap.of("one", "relation = founded"))
                     .requireMasks(3),
-            "the template has 3 masks, and no sub-prompt reads mask 2, counted from 0"));
+            "the template has 3 masks, and no sub-prompt reads mask 2, counted from 0"),
+        row(
+            VerbalizerError.READS_NO_MASK,
+            () -> HeadOptions.defaults().requireMasks(1),
+            "template: a mask was found; a head reads the token that stands for the whole text, and"
+                + " no mask: leave {\"mask\"} out"));
   }
 
   static ImmutableList<Arguments> withExamples(LabelWords words) {

@@ -1,4 +1,4 @@
-package dev.cloze.pretrain;
+package dev.cloze.tokenize;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
@@ -18,6 +18,11 @@ public record MaskingOptions(double share, double masked, double random) {
         "masked and random must be 0 or more and 1 at most together, were %s and %s",
         masked,
         random);
+  }
+
+  /** How many of so many tokens are asked for: one at least. */
+  public int asked(int tokens) {
+    return Math.max(1, (int) Math.round(share * tokens));
   }
 
   /** 15 % of the tokens; of these 80 % masked, 10 % random, 10 % kept (Devlin et al. 2019). */
