@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.Progress;
 import dev.cloze.data.DataFormat;
 import dev.cloze.data.ExampleStream;
+import dev.cloze.pipeline.Recipe;
 import dev.cloze.pipeline.RecipeFolder;
 import dev.cloze.run.Labelling;
 import dev.cloze.run.PredictInput;
@@ -54,7 +55,7 @@ final class PredictCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "FOLDER",
-      description = "The folder of a run, or of a recipe that distilled a classifier.")
+      description = "The folder of a run, or of a recipe: its distilled or its best classifier.")
   private Path folder;
 
   @Option(
@@ -127,7 +128,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     TrainedRun run =
         RecipeFolder.isBegun(folder)
-            ? TrainedRun.of(RecipeFolder.open(folder).distilled(asked()), OptionalLong.empty())
+            ? TrainedRun.of(Recipe.trained(folder, asked()), OptionalLong.empty())
             : TrainedRun.of(folder, asked());
     ExampleStream examples = source().open(run, System.in);
     tell(run);

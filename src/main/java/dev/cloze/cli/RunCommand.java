@@ -2,8 +2,7 @@ package dev.cloze.cli;
 
 import com.google.common.io.MoreFiles;
 import dev.cloze.base.Progress;
-import dev.cloze.pipeline.Pet;
-import dev.cloze.pipeline.PetReport;
+import dev.cloze.pipeline.Recipe;
 import dev.cloze.pipeline.RecipeFile;
 import dev.cloze.pipeline.RecipeFolder;
 import dev.cloze.run.Run;
@@ -102,17 +101,15 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private Integer recipe(PrintWriter lines) {
-    Pet pet =
+    Recipe recipe =
         resumed == null
-            ? Pet.begin(
+            ? Recipe.begin(
                 RecipeFile.read(file, settings),
                 MoreFiles.getNameWithoutExtension(file),
                 Optional.ofNullable(out),
                 Repeating.of("run", file, settings))
-            : Pet.resume(resumed);
-    PetReport report = new PetReport(pet, lines::println);
-    report.begin();
-    report.end(pet.execute(Terminal.progress(spec.commandLine().getErr(), quiet), report));
+            : Recipe.resume(resumed);
+    recipe.run(Terminal.progress(spec.commandLine().getErr(), quiet), lines::println);
     return ExitStatus.DONE;
   }
 

@@ -4,15 +4,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
-import dev.cloze.base.Version;
 import dev.cloze.data.ExampleStream;
 import dev.cloze.run.RunCheck;
-import dev.cloze.run.WholeFile;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Pattern-exploiting training, and its form in generations (Schick and Schütze 2021): several
@@ -26,12 +22,12 @@ import java.util.Optional;
  * PetResult result = pet.execute(Progress.SILENT, Pet.Listener.SILENT);
  * }</pre>
  */
-public final class Pet {
+public final class Pet implements Recipe {
   private final PetPlan plan;
-  private final RecipeFolder folder;
+  private final PetFolder folder;
   private final boolean isNew;
 
-  private Pet(PetPlan plan, RecipeFolder folder, boolean isNew) {
+  private Pet(PetPlan plan, PetFolder folder, boolean isNew) {
     this.plan = plan;
     this.folder = folder;
     this.isNew = isNew;
@@ -49,24 +45,15 @@ public final class Pet {
     PetPlan plan = Planning.of(file);
     ImmutableMap<String, String> hashes = PetCheck.of(plan);
     RecipeFolder folder = RecipeFolder.make(out.or(() -> Planning.out(file)), name);
+    PetFolder own = new PetFolder(folder);
     try {
-      folder.begin(
-          plan,
-          new RecipeRecord(
-              RecipeRecord.FORMAT,
-              Version.ofThis(),
-              Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-              command,
-              plan.options(),
-              plan.labelled(),
-              RecipeRecord.seeds(plan),
-              plan.hash(),
-              hashes));
+      own.begin(plan);
+      folder.begin(RecipeRecord.of(file.kind(), command, plan.hash(), hashes));
     } catch (ClozeException e) {
-      folder.takeBack(plan);
+      folder.takeBack();
       throw e;
     }
-    return new Pet(plan, folder, true);
+    return new Pet(plan, own, true);
   }
 
   /**
@@ -76,25 +63,11 @@ public final class Pet {
    *     changed since; {@link RecipeError#NO_RECIPE}
    */
   public static Pet resume(Path path) {
-    RecipeFolder folder = RecipeFolder.open(path);
-    RecipeRecord begun = folder.read();
+    PetFolder folder = PetFolder.open(path);
+    RecipeRecord begun = folder.recipe().read();
     PetPlan plan = folder.plan();
-    if (!plan.hash().equals(begun.plan())) {
-      throw new ClozeException(
-          RecipeError.OTHER_RECIPE,
-          "%s: its run files say something else than when the recipe began; put the old ones back,"
-              + " or begin anew without --resume",
-          path);
-    }
-    for (Map.Entry<String, String> hash : PetCheck.of(plan).entrySet()) {
-      if (!hash.getValue().equals(begun.hashes().get(hash.getKey()))) {
-        throw new ClozeException(
-            RecipeError.OTHER_RECIPE,
-            "%s: has changed since the recipe %s began; put the old one back or begin anew",
-            hash.getKey(),
-            path);
-      }
-    }
+    begun.requirePlan(path, plan.hash());
+    begun.requireFiles(path, PetCheck.of(plan));
     return new Pet(plan, folder, false);
   }
 
@@ -103,9 +76,16 @@ public final class Pet {
     return plan;
   }
 
-  /** Where the results go. */
+  @Override
   public RecipeFolder folder() {
-    return folder;
+    return folder.recipe();
+  }
+
+  @Override
+  public void run(Progress progress, Consumer<String> lines) {
+    PetReport report = new PetReport(this, lines);
+    report.begin();
+    report.end(execute(progress, report));
   }
 
   /** What a careful person would want to know of the data, a sentence each. */
@@ -146,16 +126,13 @@ public final class Pet {
       }
     } catch (ClozeException e) {
       if (isNew && !folder.hasRuns(plan)) {
-        folder.takeBack(plan);
+        folder.recipe().takeBack();
       }
       throw e;
     }
     PetResult result = new PetResult(plan.first().training().metric(), seeds.build());
-    WholeFile.writeJson(folder.file(RecipeFolder.RESULTS), result);
-    WholeFile.write(
-        folder.file(RecipeFolder.TABLE),
-        writer -> writer.write(String.join("\n", PetTable.lines(result)) + "\n"));
-    new PetPages(folder, plan, result, warnings()).write();
+    folder.recipe().writeResults(result, PetTable.lines(result));
+    new PetPages(folder.recipe(), plan, result, warnings()).write();
     return result;
   }
 }

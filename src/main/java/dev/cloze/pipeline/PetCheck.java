@@ -67,7 +67,12 @@ final class PetCheck {
               + " on what a draw leaves");
     }
     try (ExampleStream texts = data.openUnlabelled().orElseThrow()) {
-      texts.hasNext(); // reads as much as shows that it can be read
+      if (!texts.hasNext()) { // reads as much as shows that it can be read
+        throw new ClozeException(
+            RecipeError.NO_UNLABELLED,
+            "%s: no texts are in it, and the members label those of data.unlabelled",
+            data.unlabelled().get().path());
+      }
     }
   }
 

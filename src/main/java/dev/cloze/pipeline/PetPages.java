@@ -7,12 +7,8 @@ import dev.cloze.base.OptionsWriter;
 import dev.cloze.report.Fact;
 import dev.cloze.report.Provenance;
 import dev.cloze.report.RecipePage;
-import dev.cloze.report.ReportFile;
-import dev.cloze.run.WholeFile;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,24 +30,19 @@ final class PetPages {
 
   /** Writes {@code report.html} and returns its path. */
   Path write() {
-    try {
-      return ReportFile.write(folder.file(ReportFile.NAME), page());
-    } catch (UncheckedIOException e) {
-      throw WholeFile.unwritable(folder.path(), e.getCause());
-    }
+    return RecipePages.write(folder, page());
   }
 
   private RecipePage page() {
     return new RecipePage(
-        String.valueOf(folder.path().toAbsolutePath().normalize().getFileName()),
+        RecipePages.title(folder),
         Instant.now(),
         what(),
         result.metric().title(),
         summary(),
-        PetTable.rows(result).stream()
-            .map(row -> new RecipePage.Row(row.name(), row.figures(), row.ours()))
-            .collect(toImmutableList()),
-        stages(),
+        RecipePages.rows(PetTable.rows(result)),
+        RecipePages.stages(
+            result.seeds().stream().flatMap(seed -> seed.stages().stream()).toList()),
         Stream.concat(warnings.stream(), notes()).collect(toImmutableList()),
         new Provenance(facts(), begun.command()));
   }
@@ -87,28 +78,9 @@ final class PetPages {
                 .collect(Collectors.joining(", "))));
   }
 
-  /** The stages of all seeds, in the order of the first that has them. */
-  private ImmutableList<RecipePage.Stage> stages() {
-    List<Stage> all = result.seeds().stream().flatMap(seed -> seed.stages().stream()).toList();
-    return all.stream()
-        .map(Stage::name)
-        .distinct()
-        .map(
-            name -> {
-              List<Stage> same = all.stream().filter(stage -> stage.name().equals(name)).toList();
-              return new RecipePage.Stage(
-                  name,
-                  same.stream().mapToDouble(Stage::seconds).average().orElseThrow(),
-                  same.stream().mapToLong(Stage::peakMegabytes).max().orElseThrow());
-            })
-        .collect(toImmutableList());
-  }
-
   private ImmutableList<Fact> facts() {
     ImmutableList.Builder<Fact> facts = ImmutableList.builder();
-    facts.add(Fact.of("begun", begun.started()));
-    facts.add(Fact.of("Cloze", begun.cloze()));
-    begun.hashes().forEach((path, hash) -> facts.add(Fact.literal(path, "SHA-256 " + hash)));
+    facts.addAll(RecipePages.origin(begun));
     facts.add(Fact.literal("recipe", OptionsWriter.write(plan.options())));
     facts.add(Fact.literal("first member", OptionsWriter.write(plan.first())));
     return facts.build();

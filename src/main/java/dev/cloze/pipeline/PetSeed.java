@@ -40,7 +40,7 @@ import java.util.stream.IntStream;
 final class PetSeed {
   private static final String STAGES = "stages.json";
 
-  private final RecipeFolder folder;
+  private final PetFolder folder;
   private final PetPlan plan;
   private final PetPlan.SeedPlan seed;
   private final LabelSet labels;
@@ -51,7 +51,7 @@ final class PetSeed {
   private final List<String> notes = new ArrayList<>();
 
   PetSeed(
-      RecipeFolder folder,
+      PetFolder folder,
       PetPlan plan,
       PetPlan.SeedPlan seed,
       LabelSet labels,

@@ -3,36 +3,18 @@ package dev.cloze.pipeline;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import dev.cloze.run.TextTable;
-import dev.cloze.train.Summary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** What came out of PET, row by row: simple things, patterns, ensembles, what is distilled. */
 final class PetTable {
-  private static final double PER_CENT = 100;
-
   private PetTable() {}
 
-  /**
-   * A row.
-   *
-   * @param name what was measured
-   * @param figures seed by seed
-   * @param ours whether it is an ensemble or what is distilled from one
-   */
-  record Row(String name, ImmutableList<Double> figures, boolean ours) {
-    Summary summary() {
-      return Summary.of(figures.stream().mapToDouble(Double::doubleValue).toArray());
-    }
-  }
-
-  static ImmutableList<Row> rows(PetResult result) {
-    List<Row> rows = new ArrayList<>();
+  static ImmutableList<RecipeTable.Row> rows(PetResult result) {
+    List<RecipeTable.Row> rows = new ArrayList<>();
     PetResult.Seed first = result.seeds().get(0);
     for (String name : first.baselines().keySet()) {
       add(rows, name, false, result, seed -> Optional.ofNullable(seed.baselines().get(name)));
@@ -46,7 +28,8 @@ final class PetTable {
     return ImmutableList.copyOf(rows);
   }
 
-  private static void addGeneration(List<Row> rows, int generation, int most, PetResult result) {
+  private static void addGeneration(
+      List<RecipeTable.Row> rows, int generation, int most, PetResult result) {
     String where = most == 1 ? "" : "generation %d: ".formatted(generation);
     ImmutableList<String> patterns =
         result.seeds().get(0).generations().get(0).members().stream()
@@ -92,31 +75,16 @@ final class PetTable {
 
   /** A row of the seeds that have the figure, where there is one. */
   private static void add(
-      List<Row> rows,
+      List<RecipeTable.Row> rows,
       String name,
       boolean ours,
       PetResult result,
       Function<PetResult.Seed, Optional<Double>> figure) {
-    ImmutableList<Double> figures =
-        result.seeds().stream().map(figure).flatMap(Optional::stream).collect(toImmutableList());
-    if (!figures.isEmpty()) {
-      rows.add(new Row(name, figures, ours));
-    }
+    RecipeTable.row(name, ours, result.seeds().stream().map(figure).toList()).ifPresent(rows::add);
   }
 
   /** The rows as text. */
   static ImmutableList<String> lines(PetResult result) {
-    TextTable table = new TextTable(0).add(List.of("", result.metric().title(), ""));
-    for (Row row : rows(result)) {
-      Summary summary = row.summary();
-      table.add(
-          List.of(
-              row.name(),
-              String.format(Locale.ROOT, "%.2f %%", PER_CENT * summary.mean()),
-              row.figures().size() == 1
-                  ? ""
-                  : String.format(Locale.ROOT, "sd %.2f", PER_CENT * summary.deviation())));
-    }
-    return table.lines();
+    return RecipeTable.lines(result.metric(), rows(result));
   }
 }

@@ -22,11 +22,13 @@ final class Planning {
   private static final List<String> SOFT_LABELS = List.of("data", "soft_labels");
 
   private final RecipeFile recipe;
+  private final PetSettings pet;
   private final RunFile first;
 
   private Planning(RecipeFile recipe) {
     this.recipe = recipe;
-    this.first = untrained(member(recipe.members().values().iterator().next()));
+    this.pet = PetSettings.of(recipe);
+    this.first = untrained(member(pet.members().values().iterator().next()));
   }
 
   /**
@@ -49,7 +51,7 @@ final class Planning {
     for (long seed : first.allSeeds()) {
       seeds.add(new PetPlan.SeedPlan(seed, members(seed), distilled(seed)));
     }
-    return new PetPlan(recipe.options(), isLabelled(), seeds.build());
+    return new PetPlan(pet.options(), isLabelled(), seeds.build());
   }
 
   private boolean isLabelled() {
@@ -58,8 +60,8 @@ final class Planning {
 
   private ImmutableList<PetPlan.Member> members(long seed) {
     ImmutableList.Builder<PetPlan.Member> members = ImmutableList.builder();
-    for (Map.Entry<String, Setting.Mapping> member : recipe.members().entrySet()) {
-      for (int repetition = 1; repetition <= recipe.options().repetitions(); repetition++) {
+    for (Map.Entry<String, Setting.Mapping> member : pet.members().entrySet()) {
+      for (int repetition = 1; repetition <= pet.options().repetitions(); repetition++) {
         long own = Seeds.of(seed).derive("member " + member.getKey(), repetition);
         Setting.Mapping settings =
             drawnBy(seed, seeded(member(member.getValue()), own & Integer.MAX_VALUE));
@@ -79,7 +81,7 @@ final class Planning {
 
   /** The run of a generation that is trained on what others labelled, where there is one. */
   private RunFile later(Setting.Mapping settings) {
-    return recipe.options().generations() == 1
+    return pet.options().generations() == 1
         ? untrained(settings)
         : bound(settings.with(SOFT_LABELS, scalar(LATER)));
   }
@@ -89,12 +91,11 @@ final class Planning {
   }
 
   private Optional<RunFile> distilled(long seed) {
-    return recipe
-        .distil()
+    return pet.distil()
         .map(
             own ->
                 Distillation.settings(
-                        recipe.run(), member(recipe.members().values().iterator().next()), own)
+                        recipe.run(), member(pet.members().values().iterator().next()), own)
                     .with(SOFT_LABELS, scalar(LATER)))
         .map(settings -> bound(seeded(settings, seed)));
   }

@@ -25,7 +25,13 @@ public enum RecipeError implements ErrorCode {
   /** A stage whose result is not there yet. */
   UNFINISHED("RCP-010"),
   /** A file that somebody else began. */
-  OTHER_PART("RCP-011");
+  OTHER_PART("RCP-011"),
+  /** Words that shall be ranked, and are not looked for. */
+  NO_SEARCH("RCP-012"),
+  /** No dev set to choose by. */
+  NO_DEV("RCP-013"),
+  /** Runs that train on nothing, or not at all. */
+  NOT_TRAINED("RCP-014");
 
   private final String code;
 

@@ -84,14 +84,19 @@ public final class TrainedEnsemble implements AutoCloseable {
   }
 
   /**
-   * The members of a recipe's last generation, weighted as the recipe says.
+   * The members of a recipe's last generation, weighted as the recipe says; of LM-BFF the run that
+   * was best on the dev set.
    *
    * @param seed which seed; the first where absent
    * @throws ClozeException {@link RecipeError#NO_RECIPE}; {@link RecipeError#UNFINISHED} where no
    *     generation is done
    */
   public static TrainedEnsemble ofRecipe(Path folder, OptionalLong seed) {
-    RecipeFolder recipe = RecipeFolder.open(folder);
+    if (RecipeFolder.open(folder).read().kind() == RecipeFile.Kind.LM_BFF) {
+      return open(
+          ImmutableMap.of("chosen", LmBffFolder.open(folder).chosen(seed)), Combination.mean(1));
+    }
+    PetFolder recipe = PetFolder.open(folder);
     PetPlan plan = recipe.plan();
     PetPlan.SeedPlan chosen = recipe.seedOf(plan, seed);
     int generation = recipe.lastGeneration(plan, chosen);

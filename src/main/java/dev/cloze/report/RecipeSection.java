@@ -56,8 +56,8 @@ final class RecipeSection {
         DotChart.of(page.asMethods()),
         grid.tag(),
         Sections.note(
-            "Each row is scored on the same test set. A pattern's row is the mean of its"
-                + " repetitions; sd is one standard deviation over seeds, in points."));
+            "Each row is scored on the same test set. What was repeated with other chance is a mean"
+                + " for each seed; sd is one standard deviation over seeds, in points."));
   }
 
   static SectionTag stages(RecipePage page) {

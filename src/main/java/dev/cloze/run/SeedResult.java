@@ -34,4 +34,12 @@ public record SeedResult(
     checkState(measured instanceof Evaluation, "this run's output is not one label");
     return (Evaluation) measured;
   }
+
+  /** How the dev set was found at the epoch whose weights were taken, where there is one. */
+  public Optional<EpochResult.Dev> dev() {
+    return epochs.stream()
+        .filter(epoch -> epoch.epoch() == chosen)
+        .findFirst()
+        .flatMap(EpochResult::dev);
+  }
 }

@@ -82,24 +82,17 @@ public final class TrainedRun {
     TrainingOptions.Metric metric = file.training().metric();
     SeedResult best = done.get(0);
     for (SeedResult other : done) {
-      Optional<EpochResult.Dev> dev = dev(other);
-      if (dev.isPresent() && dev.get().betterThan(dev(best).orElseThrow(), metric)) {
+      Optional<EpochResult.Dev> dev = other.dev();
+      if (dev.isPresent() && dev.get().betterThan(best.dev().orElseThrow(), metric)) {
         best = other;
       }
     }
-    boolean measured = dev(best).isPresent();
+    boolean measured = best.dev().isPresent();
     return new TrainedRun(
         folder,
         best,
         "seed %d, the %s of %d"
             .formatted(best.seed(), measured ? "best on the dev set" : "first", done.size()));
-  }
-
-  private static Optional<EpochResult.Dev> dev(SeedResult result) {
-    return result.epochs().stream()
-        .filter(epoch -> epoch.epoch() == result.chosen())
-        .findFirst()
-        .flatMap(EpochResult::dev);
   }
 
   private static Path resultFile(RunFolder folder, long seed) {

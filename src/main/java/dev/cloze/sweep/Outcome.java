@@ -25,10 +25,7 @@ record Outcome(Cell cell, SeedResult result, Path folder, boolean varies) {
 
   /** The figures of the dev set with the weights that were taken, where there is one. */
   Optional<EpochResult.Dev> dev() {
-    return result.epochs().stream()
-        .filter(epoch -> epoch.epoch() == result.chosen())
-        .findFirst()
-        .flatMap(EpochResult::dev);
+    return result.dev();
   }
 
   /** The examples that it was trained on and chosen by, as far as seeds tell them apart. */

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.OptionsWriter;
+import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
 import dev.cloze.data.FewShotOptions;
 import dev.cloze.pretrain.MaskedTextOptions;
@@ -324,6 +325,7 @@ class RunFileTest {
       return files
           .filter(path -> path.toString().endsWith(".yaml"))
           .filter(path -> !path.toString().matches(".*(pretrain|probe|sweep)\\.yaml"))
+          .filter(path -> !Yaml.read(path).entries().containsKey("recipe"))
           .toList();
     }
   }
