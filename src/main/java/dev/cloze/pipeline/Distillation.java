@@ -46,22 +46,38 @@ public final class Distillation {
           List.of("baselines"),
           "false");
 
+  private static final String HEAD = "head";
+
   private Distillation() {}
 
   /**
-   * The run of a run file's task on soft labels.
+   * The run of a task on soft labels.
    *
+   * @param file a run file, or a recipe of PET, whose members' labels and settings under {@code
+   *     distil} are taken
    * @param overrides settings that are laid over all others
    */
   public static RunFile read(Path file, Path softLabels, List<String> overrides) {
-    Setting.Mapping run = Yaml.read(file);
-    Setting.Mapping own = new Setting.Mapping(ImmutableMap.of(), run.origin());
+    Setting.Origin here = new Setting.Origin("--labels", Path.of("").toAbsolutePath().normalize());
+    Setting.Mapping own = new Setting.Mapping(ImmutableMap.of(), here);
     for (String override : overrides) {
       own = Yaml.override(own, override);
     }
-    Setting.Origin here = new Setting.Origin("--labels", Path.of("").toAbsolutePath().normalize());
     return bound(
-        settings(run, run, own).with(SOFT_LABELS, new Setting.Scalar(softLabels.toString(), here)));
+        task(file, own).with(SOFT_LABELS, new Setting.Scalar(softLabels.toString(), here)));
+  }
+
+  private static Setting.Mapping task(Path file, Setting.Mapping own) {
+    if (!RecipeFile.isOne(file)) {
+      Setting.Mapping run = Yaml.read(file);
+      return settings(run, run, own);
+    }
+    RecipeFile recipe = RecipeFile.read(file, List.of());
+    PetSettings pet = PetSettings.of(recipe);
+    return settings(
+        recipe.run(),
+        RecipeFile.laid(recipe.run(), pet.members().values().iterator().next()),
+        pet.distil().map(distil -> RecipeFile.laid(distil, own)).orElse(own));
   }
 
   /**
@@ -82,7 +98,7 @@ public final class Distillation {
     for (Map.Entry<List<String>, String> usual : USUAL.entrySet()) {
       settings = settings.with(usual.getKey(), new Setting.Scalar(usual.getValue(), run.origin()));
     }
-    if (!own.entries().containsKey("verbalizer")) {
+    if (asksForHead(own)) {
       RunFile known = bound(member.with(EPOCHS, new Setting.Scalar("0", run.origin())));
       settings =
           settings
@@ -92,11 +108,17 @@ public final class Distillation {
     return RecipeFile.laid(settings, own);
   }
 
+  /** Unless it names another kind. */
+  private static boolean asksForHead(Setting.Mapping own) {
+    return !(RecipeFile.at(own, List.of("verbalizer", "kind")) instanceof Setting.Scalar kind)
+        || kind.text().equals(HEAD);
+  }
+
   private static Setting head(List<String> labels, Setting.Origin origin) {
     return new Setting.Mapping(
         ImmutableMap.of(
             "kind",
-            new Setting.Scalar("head", origin),
+            new Setting.Scalar(HEAD, origin),
             "labels",
             new Setting.Sequence(
                 labels.stream()

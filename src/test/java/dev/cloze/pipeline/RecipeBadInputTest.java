@@ -170,11 +170,11 @@ class RecipeBadInputTest {
         RecipeError.UNFINISHED,
         "no generation of seed 13 is done; 'cloze run --resume");
     refuses(
-        () -> RecipeFolder.open(out).distilled(OptionalLong.empty()),
+        () -> PetFolder.open(out).distilled(OptionalLong.empty()),
         RecipeError.UNFINISHED,
         "nothing is distilled with seed 13");
     refuses(
-        () -> RecipeFolder.open(out).distilled(OptionalLong.of(7)),
+        () -> PetFolder.open(out).distilled(OptionalLong.of(7)),
         RecipeError.UNFINISHED,
         "--seed 7 is none of this recipe; it has 13");
   }
