@@ -20,8 +20,7 @@ final class PetPages {
   private final RecipeRecord begun;
   private final ImmutableList<String> warnings;
 
-  PetPages(
-      RecipeFolder folder, PetPlan plan, PetResult result, ImmutableList<String> warnings) {
+  PetPages(RecipeFolder folder, PetPlan plan, PetResult result, ImmutableList<String> warnings) {
     this.folder = folder;
     this.plan = plan;
     this.result = result;

@@ -12,9 +12,9 @@ import dev.cloze.base.Setting;
 import dev.cloze.base.Shorthand;
 import dev.cloze.base.Yaml;
 import dev.cloze.data.DataSource;
-import dev.cloze.data.ExampleStream;
 import dev.cloze.data.DemonstrationOptions;
 import dev.cloze.data.Example;
+import dev.cloze.data.ExampleStream;
 import dev.cloze.data.FewShotOptions;
 import dev.cloze.hub.DefaultModel;
 import dev.cloze.plm.Architectures;
@@ -325,8 +325,8 @@ public record RunFile(
      * is as in the training set, else as in the test set.
      *
      * @return to be closed by the caller
-     * @throws dev.cloze.base.ClozeException with a code of {@link dev.cloze.data.DataError}, here or
-     *     while iterating
+     * @throws dev.cloze.base.ClozeException with a code of {@link dev.cloze.data.DataError}, here
+     *     or while iterating
      */
     public Optional<ExampleStream> openUnlabelled() {
       return unlabelled.map(
