@@ -33,14 +33,15 @@ public final class WordSearch {
     long seed = file.allSeeds().get(0);
     Keeping search =
         new Keeping(file.verbalizer().automatic().orElseGet(AutomaticOptions::defaults));
-    file.startingParts(inputs.template(), inputs.words())
+    RunData.Split split = inputs.data().of(seed);
+    file.showing(file.startingParts(inputs.template(), inputs.words()), split.train())
         .withVerbalizer(search)
         .load(
             LoadOptions.frozen(
                 NumberFormat.valueOf(
                     Precision.resolve(Ascii.toLowerCase(file.model().dtype().name())).name())),
             Seeds.of(seed),
-            inputs.data().support(inputs.data().of(seed), seed, file.verbalizer().support()),
+            inputs.data().support(split, seed, file.verbalizer().support()),
             Optional.empty())
         .close();
     return search.found.orElseThrow();

@@ -185,6 +185,25 @@ class LmBffTest {
         .isGreaterThanOrEqualTo(seed.words().get(1).untrained());
   }
 
+  /** They show the labels' names while words are found, then the words. */
+  @Test
+  void ranksWordsWithDemonstrationsOfThem() {
+    LmBffResult.Seed seed =
+        tiny.run(
+                "out",
+                "template='A {\"mask\"} report : {\"placeholder\":\"text_a\"}"
+                    + " {\"demonstrations\"}'",
+                "demonstrations={sets: 2}",
+                "recipe.candidates=1",
+                "recipe.learning_rates=[]",
+                "training.epochs=1")
+            .seeds()
+            .get(0);
+
+    assertThat(seed.words()).hasSize(1);
+    assertThat(seed("out").resolve(seed.run())).isEqualTo(seed("out").resolve("words/1"));
+  }
+
   /** Where a process is killed. */
   private static final class Killer implements LmBff.Listener {
     private final String where;
