@@ -31,7 +31,7 @@ import java.util.Optional;
  */
 public record Annotator(TrainedEnsemble ensemble, String source, boolean members) {
   /** Texts that all members label before the next are read. */
-  private static final int CHUNK = 1024;
+  private static final int CHUNK = 256;
 
   /**
    * Labels all texts.
@@ -43,7 +43,7 @@ public record Annotator(TrainedEnsemble ensemble, String source, boolean members
    * @throws dev.cloze.base.ClozeException where texts cannot be read or the file not be written
    */
   public long write(ExampleStream texts, Path file, Progress progress) {
-    PartFile part = PartFile.beside(file);
+    PartFile part = PartFile.beside(file, CHUNK);
     long done = part.lines();
     part.requireOurs(skipped(texts, done), source);
     try (Progress.Task task = progress.resume("annotating", Progress.UNKNOWN, done)) {

@@ -23,33 +23,44 @@ import java.util.Optional;
  * A file of lines that grows beside its place until it is whole, so that a killed process can be
  * gone on with.
  *
- * @param lines how many whole lines are there already
+ * @param lines how many lines are there already
  * @param last the last of them; empty where there are none
  */
 record PartFile(Path file, Path part, long lines, String last) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The part of a file; half a line at its end is cut off. */
-  static PartFile beside(Path file) {
+  /**
+   * The part of a file. What is behind the last whole block is cut off: texts are scored block by
+   * block, and one that is cut in two would give other last digits.
+   *
+   * @param block how many lines are written together
+   */
+  static PartFile beside(Path file, int block) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      return Files.exists(part) ? whole(file, part) : new PartFile(file, part, 0, "");
+      return Files.exists(part) ? whole(file, part, block) : new PartFile(file, part, 0, "");
     } catch (IOException e) {
       throw WholeFile.unwritten(file, e);
     }
   }
 
-  private static PartFile whole(Path file, Path part) throws IOException {
+  private static PartFile whole(Path file, Path part, int block) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     String last = "";
     long lines = 0;
+    long read = 0;
     long end = 0;
+    long whole = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(part))) {
       for (int next = in.read(); next >= 0; next = in.read()) {
         if (next == '\n') {
-          lines++;
+          read++;
           end += line.size() + 1;
-          last = line.toString(StandardCharsets.UTF_8);
+          if (read % block == 0) {
+            lines = read;
+            whole = end;
+            last = line.toString(StandardCharsets.UTF_8);
+          }
           line.reset();
         } else {
           line.write(next);
@@ -57,7 +68,7 @@ record PartFile(Path file, Path part, long lines, String last) {
       }
     }
     try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.truncate(end);
+      channel.truncate(whole);
     }
     return new PartFile(file, part, lines, last);
   }
