@@ -1,7 +1,6 @@
 package dev.cloze.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
@@ -23,22 +22,24 @@ import java.util.Optional;
  * A file of lines that grows beside its place until it is whole, so that a killed process can be
  * gone on with.
  *
- * @param lines how many lines are there already
- * @param last the last of them; empty where there are none
+ * @param lines how many lines of whole blocks are there already
+ * @param bytes how long they are
+ * @param first the first line that is there; empty where there is none
+ * @param last the last line of the whole blocks; empty where there is none
  */
-record PartFile(Path file, Path part, long lines, String last) {
+record PartFile(Path file, Path part, long lines, long bytes, String first, String last) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * The part of a file. What is behind the last whole block is cut off: texts are scored block by
-   * block, and one that is cut in two would give other last digits.
+   * The part of a file. What is behind the last whole block is written again: texts are scored
+   * block by block, and one that is cut in two would give other last digits.
    *
    * @param block how many lines are written together
    */
   static PartFile beside(Path file, int block) {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      return Files.exists(part) ? whole(file, part, block) : new PartFile(file, part, 0, "");
+      return Files.exists(part) ? whole(file, part, block) : new PartFile(file, part, 0, 0, "", "");
     } catch (IOException e) {
       throw WholeFile.unwritten(file, e);
     }
@@ -46,31 +47,30 @@ record PartFile(Path file, Path part, long lines, String last) {
 
   private static PartFile whole(Path file, Path part, int block) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
+    String first = "";
     String last = "";
-    long lines = 0;
     long read = 0;
     long end = 0;
-    long whole = 0;
+    long lines = 0;
+    long bytes = 0;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(part))) {
       for (int next = in.read(); next >= 0; next = in.read()) {
-        if (next == '\n') {
-          read++;
-          end += line.size() + 1;
-          if (read % block == 0) {
-            lines = read;
-            whole = end;
-            last = line.toString(StandardCharsets.UTF_8);
-          }
-          line.reset();
-        } else {
+        if (next != '\n') {
           line.write(next);
+          continue;
         }
+        read++;
+        end += line.size() + 1;
+        first = read == 1 ? line.toString(StandardCharsets.UTF_8) : first;
+        if (read % block == 0) {
+          lines = read;
+          bytes = end;
+          last = line.toString(StandardCharsets.UTF_8);
+        }
+        line.reset();
       }
     }
-    try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-      channel.truncate(whole);
-    }
-    return new PartFile(file, part, lines, last);
+    return new PartFile(file, part, lines, bytes, first, last);
   }
 
   /**
@@ -81,7 +81,10 @@ record PartFile(Path file, Path part, long lines, String last) {
    * @throws ClozeException {@link RecipeError#OTHER_PART}
    */
   void requireOurs(Optional<Example> example, String source) {
-    if (lines > 0 && !isOurs(example, source)) {
+    boolean ours =
+        (first.isEmpty() || value(first, "source").equals(source))
+            && (lines == 0 || example.map(Example::id).equals(Optional.of(value(last, "id"))));
+    if (!ours) {
       throw new ClozeException(
           RecipeError.OTHER_PART,
           "%s: was begun with other texts or by other classifiers; delete it, or name another file"
@@ -90,19 +93,21 @@ record PartFile(Path file, Path part, long lines, String last) {
     }
   }
 
-  private boolean isOurs(Optional<Example> example, String source) {
+  private static String value(String line, String key) {
     try {
-      JsonNode line = JSON.readTree(last);
-      return example.isPresent()
-          && line.path("id").asText().equals(example.get().id())
-          && line.path("source").asText().equals(source);
+      return JSON.readTree(line).path(key).asText();
     } catch (JsonProcessingException e) {
-      return false;
+      return "";
     }
   }
 
-  /** Writes behind what is there. */
+  /** Writes behind the whole blocks that are there. */
   BufferedWriter append() throws IOException {
+    if (Files.exists(part)) {
+      try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+        channel.truncate(bytes);
+      }
+    }
     return Files.newBufferedWriter(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 
