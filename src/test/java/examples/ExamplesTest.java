@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Iterables;
 import dev.cloze.base.Progress;
 import dev.cloze.base.Seeds;
+import dev.cloze.pipeline.PetResult;
 import dev.cloze.run.Run;
 import dev.cloze.run.RunFile;
 import dev.cloze.run.RunResult;
@@ -55,6 +56,30 @@ class ExamplesTest {
                 options,
                 List.of("the team wanted the trophy", "it rained during the night")))
         .containsExactly("football", "weather");
+    assertThat(Tensor.liveCount()).isEqualTo(before);
+  }
+
+  @Test
+  void patternsLearnLabelTextsAndAreDistilled() {
+    Path labels = folder.resolve("labels.jsonl");
+    int before = Tensor.liveCount();
+
+    PetResult result =
+        LearnFromTexts.run(
+            Path.of("examples/pet.yaml"),
+            List.of(
+                "model.path=" + MODELS.resolve("bert"),
+                "data.test_limit=8",
+                "training.epochs=1",
+                "recipe.weights=even",
+                "recipe.distil=false",
+                "baselines=false"),
+            folder.resolve("pet"),
+            Path.of("examples/data/helpdesk.unlabelled.tsv"),
+            labels);
+
+    assertThat(result.seeds().get(0).generations().get(0).members()).hasSize(3);
+    assertThat(labels).content().hasLineCount(128);
     assertThat(Tensor.liveCount()).isEqualTo(before);
   }
 

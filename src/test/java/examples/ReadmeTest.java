@@ -30,7 +30,7 @@ class ReadmeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"docs/java.md, 4", "docs/from-openprompt.md, 1"})
+  @CsvSource({"docs/java.md, 4", "docs/from-openprompt.md, 1", "docs/recipes.md, 1"})
   void everyJavaProgramOfTheDocumentationIsOneOfTheExamples(Path page, int least)
       throws IOException {
     StringBuilder sources = new StringBuilder();
