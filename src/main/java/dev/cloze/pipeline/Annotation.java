@@ -74,6 +74,14 @@ public record Annotation(
     return table.lines();
   }
 
+  /** The labels that no text has. */
+  public ImmutableList<String> lacking() {
+    return together.entrySet().stream()
+        .filter(label -> label.getValue() == 0)
+        .map(Map.Entry::getKey)
+        .collect(ImmutableList.toImmutableList());
+  }
+
   /** What a careful person would want to know, a sentence each. */
   public ImmutableList<String> warnings() {
     ImmutableList.Builder<String> warnings = ImmutableList.builder();
@@ -88,14 +96,12 @@ public record Annotation(
                             + " lint', or leave it out");
                   }
                 }));
-    together.forEach(
-        (label, count) -> {
-          if (count == 0) {
-            warnings.add(
-                "of %d texts, none is labelled '%s' by all members together"
-                    .formatted(texts, label));
-          }
-        });
+    lacking()
+        .forEach(
+            label ->
+                warnings.add(
+                    "of %d texts, none is labelled '%s' by all members together"
+                        .formatted(texts, label)));
     return warnings.build();
   }
 }

@@ -45,7 +45,7 @@ public record Annotator(TrainedEnsemble ensemble, String source, boolean members
   public long write(ExampleStream texts, Path file, Progress progress) {
     PartFile part = PartFile.beside(file, CHUNK);
     long done = part.lines();
-    part.requireOurs(skipped(texts, done), source);
+    part.requireOurs(skipped(texts, done), source, members);
     try (Progress.Task task = progress.resume("annotating", Progress.UNKNOWN, done)) {
       try (BufferedWriter writer = part.append()) {
         while (texts.hasNext()) {

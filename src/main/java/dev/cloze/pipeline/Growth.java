@@ -5,7 +5,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import dev.cloze.task.Prediction;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
@@ -63,10 +62,11 @@ public final class Growth {
   }
 
   /**
-   * Draws texts, without putting them back, each as probably as its likeliest label is.
+   * Draws texts, without putting them back, each as probably as it has the label.
    *
    * @param said what the others say of each text
-   * @param wanted how many of each label; where fewer texts have it, all are taken
+   * @param wanted how many of each label; where fewer texts have it, each stands there twice, four
+   *     times and so on until there are enough, as in the authors' program
    * @param likeliest where given, a label's texts are this many that are likeliest of it, whatever
    *     label is likeliest for them
    * @return label by label; none of a label that no text has
@@ -79,7 +79,7 @@ public final class Growth {
           likeliest.isPresent()
               ? likeliest(said, label, likeliest.getAsInt())
               : labelled(said, label);
-      for (int text : draw(said, texts, wanted.get(label), random)) {
+      for (int text : draw(said, texts, label, wanted.get(label), random)) {
         drawn.add(new Drawn(text, label));
       }
     }
@@ -103,16 +103,24 @@ public final class Growth {
         .toList();
   }
 
+  private static List<Integer> repeated(List<Integer> texts, int count) {
+    List<Integer> repeated = new ArrayList<>(texts);
+    while (!repeated.isEmpty() && repeated.size() < count) {
+      repeated.addAll(List.copyOf(repeated));
+    }
+    return repeated;
+  }
+
   /**
    * Those whose times are first, where a text's time is exponential with its probability as rate:
    * the same as drawing one after another among those that are left (Efraimidis and Spirakis 2006).
    */
   private static List<Integer> draw(
-      List<Prediction> said, List<Integer> texts, int count, RandomGenerator random) {
+      List<Prediction> said, List<Integer> texts, int label, int count, RandomGenerator random) {
     record Timed(int text, double time) {}
     List<Timed> timed = new ArrayList<>();
-    for (int text : texts) {
-      double sure = Collections.max(said.get(text).probabilities().asList());
+    for (int text : repeated(texts, count)) {
+      double sure = said.get(text).probabilities().get(label);
       timed.add(new Timed(text, -Math.log(1 - random.nextDouble()) / sure));
     }
     timed.sort(Comparator.comparingDouble(Timed::time));

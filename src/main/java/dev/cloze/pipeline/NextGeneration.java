@@ -3,8 +3,10 @@ package dev.cloze.pipeline;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableDoubleArray;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.Example;
 import dev.cloze.data.LabelSet;
@@ -30,7 +32,8 @@ import java.util.SplittableRandom;
 
 /**
  * The training sets of a generation of iPET, one for each member, drawn from what the members of
- * the generation before said of the unlabelled texts. Texts are read twice and not kept.
+ * the generation before said of the unlabelled texts. Texts are read twice and not kept; what is
+ * kept is a number for each text, member and label.
  *
  * @param generation which is to be trained, from 2
  * @param members their names, in the order of {@code weights}
@@ -133,7 +136,7 @@ record NextGeneration(
       while (lines.hasNext()) {
         SoftLabelLine line = lines.next();
         for (String member : members) {
-          ImmutableDoubleArray own = line.members().get(member);
+          ImmutableDoubleArray own = vote(line, member, said);
           votes.get(member).add(new Prediction(line.example().id(), Annotation.best(own), own));
         }
       }
@@ -141,8 +144,21 @@ record NextGeneration(
     return votes;
   }
 
+  private static ImmutableDoubleArray vote(SoftLabelLine line, String member, Path said) {
+    return Optional.ofNullable(line.members().get(member))
+        .orElseThrow(
+            () ->
+                new ClozeException(
+                    RecipeError.NO_VOTES,
+                    "%s: text '%s' does not tell what %s said; a next generation is drawn from what"
+                        + " each member says, under the key 'members'",
+                    said,
+                    line.example().id(),
+                    member));
+  }
+
   private void write(Path said, List<Plan> plans, ImmutableMap<String, Path> files) {
-    List<Map<Integer, Integer>> wanted =
+    List<ImmutableListMultimap<Integer, Integer>> wanted =
         plans.stream().map(NextGeneration::byText).collect(toImmutableList());
     List<List<String>> lines = new ArrayList<>();
     plans.forEach(plan -> lines.add(new ArrayList<>()));
@@ -150,8 +166,7 @@ record NextGeneration(
       for (int text = 0; texts.hasNext(); text++) {
         Example example = texts.next().example();
         for (int i = 0; i < plans.size(); i++) {
-          Integer label = wanted.get(i).get(text);
-          if (label != null) {
+          for (int label : wanted.get(i).get(text)) {
             lines.get(i).add(line(example, label, plans.get(i).others()));
           }
         }
@@ -165,11 +180,11 @@ record NextGeneration(
     }
   }
 
-  /** A text that is drawn for two labels is trained on as the first. */
-  private static Map<Integer, Integer> byText(Plan plan) {
-    Map<Integer, Integer> byText = new LinkedHashMap<>();
-    plan.drawn().forEach(drawn -> byText.putIfAbsent(drawn.text(), drawn.label()));
-    return byText;
+  /** The labels of each text; one that is drawn for two is trained on as both. */
+  private static ImmutableListMultimap<Integer, Integer> byText(Plan plan) {
+    return plan.drawn().stream()
+        .collect(
+            ImmutableListMultimap.toImmutableListMultimap(Growth.Drawn::text, Growth.Drawn::label));
   }
 
   private String line(Example example, int label, List<String> others) {

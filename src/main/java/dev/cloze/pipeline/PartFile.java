@@ -1,7 +1,9 @@
 package dev.cloze.pipeline;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.Example;
 import dev.cloze.run.WholeFile;
@@ -78,12 +80,13 @@ record PartFile(Path file, Path part, long lines, long bytes, String first, Stri
    *
    * @param example the one that the last line should be of
    * @param source who the lines should be of
+   * @param members whether lines should tell what each member said
    * @throws ClozeException {@link RecipeError#OTHER_PART}
    */
-  void requireOurs(Optional<Example> example, String source) {
+  void requireOurs(Optional<Example> example, String source, boolean members) {
     boolean ours =
-        (first.isEmpty() || value(first, "source").equals(source))
-            && (lines == 0 || example.map(Example::id).equals(Optional.of(value(last, "id"))));
+        (first.isEmpty() || isOf(source, members, tree(first)))
+            && (lines == 0 || example.map(one -> isOf(one, tree(last))).orElse(false));
     if (!ours) {
       throw new ClozeException(
           RecipeError.OTHER_PART,
@@ -93,11 +96,21 @@ record PartFile(Path file, Path part, long lines, long bytes, String first, Stri
     }
   }
 
-  private static String value(String line, String key) {
+  private static boolean isOf(String source, boolean members, JsonNode line) {
+    return line.path("source").asText().equals(source) && line.has("members") == members;
+  }
+
+  private static boolean isOf(Example example, JsonNode line) {
+    return line.path("id").asText().equals(example.id())
+        && example.fields().entrySet().stream()
+            .allMatch(text -> line.path(text.getKey()).asText().equals(text.getValue()));
+  }
+
+  private static JsonNode tree(String line) {
     try {
-      return JSON.readTree(line).path(key).asText();
+      return JSON.readTree(line);
     } catch (JsonProcessingException e) {
-      return "";
+      return MissingNode.getInstance();
     }
   }
 

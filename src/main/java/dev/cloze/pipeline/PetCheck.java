@@ -4,8 +4,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.DataSource;
+import dev.cloze.data.Example;
 import dev.cloze.data.ExampleStream;
 import dev.cloze.data.LabelSet;
+import dev.cloze.data.SoftLabel;
+import dev.cloze.data.SoftLabelFile;
+import dev.cloze.data.SoftLabelLine;
 import dev.cloze.run.OutputKind;
 import dev.cloze.run.RunCheck;
 import dev.cloze.run.RunFile;
@@ -36,12 +40,21 @@ final class PetCheck {
 
   private ImmutableMap<String, String> check() {
     for (PetPlan.SeedPlan seed : plan.seeds()) {
+      RunFile.Data data = seed.members().get(0).file().data();
       for (PetPlan.Member member : seed.members()) {
         requireLike(member.pattern(), member.file());
+        requireSameData(member.pattern(), member.file().data().equals(data));
       }
-      seed.distil().ifPresent(file -> requireLike("distil", file.untrained()));
+      seed.distil()
+          .map(RunFile::untrained)
+          .ifPresent(
+              file -> {
+                requireLike("distil", file);
+                requireSameData("distil", scored(file.data()).equals(scored(data)));
+              });
     }
     hash(plan.first().data().unlabelled().orElseThrow());
+    requireTexts();
     return hashes.buildKeepingLast();
   }
 
@@ -76,14 +89,43 @@ final class PetCheck {
     }
   }
 
+  /** Sees on the first text that members can read the texts, and that they can be written. */
+  private void requireTexts() {
+    try (ExampleStream texts = plan.first().data().openUnlabelled().orElseThrow()) {
+      Example first = texts.next();
+      plan.seeds().get(0).members().forEach(member -> member.file().readTemplate().render(first));
+      int labels = checked("the first member", plan.first()).labels().size();
+      SoftLabelFile.line(
+          SoftLabelLine.of(first.withSoft(SoftLabel.certain(0, labels))),
+          checked("the first member", plan.first()).labels());
+    } catch (ClozeException e) {
+      throw new ClozeException(e.code(), "data.unlabelled: %s", e.getMessage()).causedBy(e);
+    }
+  }
+
+  /** What a classifier is scored on. */
+  private static ImmutableList<Object> scored(RunFile.Data data) {
+    return ImmutableList.of(data.test(), data.testLimit(), data.labels());
+  }
+
+  private static void requireSameData(String name, boolean same) {
+    if (!same) {
+      throw new ClozeException(
+          RecipeError.UNLIKE_MEMBERS,
+          "recipe: %s has other data than the first member; all train on and are scored on the"
+              + " same, which stands under 'data' of the file",
+          name);
+    }
+  }
+
   private void hash(DataSource source) {
     hashes.put(source.path().toAbsolutePath().normalize().toString(), source.sha256());
   }
 
   private void requireLike(String name, RunFile file) {
     requireOneLabel(file);
-    LabelSet wanted = checked(plan.first().data(), "the first member", plan.first()).labels();
-    RunCheck found = checked(file.data(), name, file);
+    LabelSet wanted = checked("the first member", plan.first()).labels();
+    RunCheck found = checked(name, file);
     hashes.putAll(found.hashes());
     if (!found.labels().equals(wanted)) {
       throw new ClozeException(
@@ -104,11 +146,20 @@ final class PetCheck {
     }
   }
 
-  private RunCheck checked(Object data, String name, RunFile file) {
+  private RunCheck checked(String name, RunFile file) {
     try {
       return read.computeIfAbsent(
           ImmutableList.of(
-              data, file.model(), file.template(), file.verbalizer(), file.training().metric()),
+              file.data(),
+              file.model(),
+              file.template(),
+              file.verbalizer(),
+              file.demonstrations(),
+              file.soft(),
+              file.start(),
+              file.forgetting(),
+              file.tokens(),
+              file.training()),
           key -> RunCheck.of(file));
     } catch (ClozeException e) {
       throw new ClozeException(e.code(), "recipe: %s: %s", name, e.getMessage()).causedBy(e);

@@ -9,7 +9,7 @@ import dev.cloze.task.Combination;
  * Classification and Natural Language Inference"; defaults as the authors' program has them).
  *
  * @param repetitions how often each pattern is trained, each time with other chance
- * @param weights how heavy a member is in the ensemble (section 3.2)
+ * @param weights how heavy a member is in the ensemble (section 3.3)
  * @param combine how what members say becomes one
  * @param generations how often the ensemble is trained; 1 is PET, more are iPET (section 3.4)
  * @param growth how many times as many examples each generation trains on as the one before
@@ -52,13 +52,14 @@ public record PetOptions(
   }
 
   /**
-   * How many labelled examples generation {@code generation}, counted from 2, adds to {@code
-   * labelled} ones: {@code int(T · growth^(generation - 1)) - T} (section 3.4).
+   * How many examples generation {@code generation}, counted from 2, adds to {@code labelled} ones:
+   * {@code int(T · growth^(generation - 1)) - T} (section 3.4).
    *
-   * @param labelled how many are there, T; where there are none {@link #start} counts
+   * @param labelled how many are there, T; where there are none, all of {@code int(start ·
+   *     growth^(generation - 1))} are added
    */
   int added(int generation, int labelled) {
     double base = labelled == 0 ? start : labelled;
-    return (int) (Math.floor(base * Math.pow(growth, generation - 1)) - base);
+    return (int) Math.floor(base * Math.pow(growth, generation - 1)) - labelled;
   }
 }

@@ -78,7 +78,10 @@ final class PetSeed {
         annotate(generation);
       }
     }
-    Optional<Double> distilled = seed.distil().map(file -> distil(generations.size()));
+    Optional<Double> distilled =
+        seed.distil().isPresent() && hasAllLabels(generations.size())
+            ? Optional.of(distil(generations.size()))
+            : Optional.empty();
     return new PetResult.Seed(
         seed.seed(),
         baselines(),
@@ -195,9 +198,8 @@ final class PetSeed {
   }
 
   private String source(int generation) {
-    return "%s, seed %d, generation %d: %d members, weights %s"
+    return "PET, seed %d, generation %d: %d members, weights %s"
         .formatted(
-            folder.path().getFileName(),
             seed.seed(),
             generation,
             seed.members().size(),
@@ -231,6 +233,18 @@ final class PetSeed {
         RunCheck.of(seed.members().get(0).file()).labelled(),
         labels,
         Seeds.of(seed.seed()));
+  }
+
+  /** Nothing learns a label that no text has. */
+  private boolean hasAllLabels(int generation) {
+    ImmutableList<String> lacking = Annotation.of(softLabelsOf(generation), labels).lacking();
+    if (!lacking.isEmpty()) {
+      note(
+          "nothing is distilled: no text is labelled '%s' by all members together; more texts or"
+                  .formatted(String.join("' or '", lacking))
+              + " other patterns may mend it");
+    }
+    return lacking.isEmpty();
   }
 
   /** Trains a classifier on what the last ensemble said (section 3.3). */

@@ -31,7 +31,9 @@ public enum RecipeError implements ErrorCode {
   /** No dev set to choose by. */
   NO_DEV("RCP-013"),
   /** Runs that train on nothing, or not at all. */
-  NOT_TRAINED("RCP-014");
+  NOT_TRAINED("RCP-014"),
+  /** Soft labels without what each member said. */
+  NO_VOTES("RCP-015");
 
   private final String code;
 

@@ -28,9 +28,9 @@ class GrowthTest {
     // 10 examples: int(10 · 5) - 10 = 40 more, then int(10 · 25) - 10 = 240
     assertThat(options.added(2, 10)).isEqualTo(40);
     assertThat(options.added(3, 10)).isEqualTo(240);
-    // none: counted from 10 / 5 = 2: int(2 · 5) - 2 = 8, then int(2 · 25) - 2 = 48
-    assertThat(options.added(2, 0)).isEqualTo(8);
-    assertThat(options.added(3, 0)).isEqualTo(48);
+    // none: counted from 10 / 5 = 2: int(2 · 5) - 0 = 10, then int(2 · 25) - 0 = 50
+    assertThat(options.added(2, 0)).isEqualTo(10);
+    assertThat(options.added(3, 0)).isEqualTo(50);
   }
 
   @Test
@@ -84,11 +84,12 @@ class GrowthTest {
   }
 
   @Test
-  void takesAllWhereThereAreFewer() {
+  void repeatsTextsWhereThereAreFewer() {
     List<Prediction> said = List.of(first(0.9), first(0.2));
 
-    assertThat(Growth.draw(said, List.of(5, 5), ALL, new Random(1)))
-        .containsExactlyInAnyOrder(new Drawn(0, 0), new Drawn(1, 1));
+    assertThat(Growth.draw(said, List.of(3, 2), ALL, new Random(1)))
+        .containsExactly(
+            new Drawn(0, 0), new Drawn(0, 0), new Drawn(0, 0), new Drawn(1, 1), new Drawn(1, 1));
     assertThat(Growth.draw(List.of(first(0.9)), List.of(1, 1), ALL, new Random(1)))
         .containsExactly(new Drawn(0, 0));
   }
@@ -101,6 +102,23 @@ class GrowthTest {
     assertThat(Growth.draw(said, List.of(0, 2), OptionalInt.of(2), new Random(3)))
         .containsExactlyInAnyOrder(new Drawn(2, 1), new Drawn(3, 1));
     assertThat(Growth.draw(said, List.of(0, 2), ALL, new Random(3))).isEmpty();
+  }
+
+  /** Each text counts as probable as it is of the label that it is drawn for. */
+  @Test
+  void theLikeliestOfALabelAreDrawnAsSurelyAsTheyAreOfThatLabel() {
+    // 0.03 and 0.5 for the second label: the second text is drawn first in 0.5 / 0.53 of all draws,
+    // though the first is surer, of the other label
+    List<Prediction> said = List.of(first(0.97), first(0.5));
+    Random random = new Random(5);
+    int draws = 20_000;
+    int hits = 0;
+    for (int i = 0; i < draws; i++) {
+      hits +=
+          Growth.draw(said, List.of(0, 1), OptionalInt.of(2), random).get(0).text() == 1 ? 1 : 0;
+    }
+
+    assertThat((double) hits / draws).isCloseTo(0.5 / 0.53, within(0.007));
   }
 
   @Test

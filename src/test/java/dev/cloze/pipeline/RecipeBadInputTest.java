@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.cloze.base.BaseError;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.ErrorCode;
@@ -13,6 +15,7 @@ import dev.cloze.data.DataSource;
 import dev.cloze.data.ExampleStream;
 import dev.cloze.run.TrainedRun;
 import dev.cloze.task.Combination;
+import dev.cloze.task.TaskError;
 import dev.cloze.template.TemplateError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -209,10 +212,57 @@ class RecipeBadInputTest {
   @Test
   void aTargetWithoutLabelsForAClassLosesNothing() {
     tiny.write("texts.tsv", "text_a\n" + "the team won the match\n".repeat(5));
+    TinyRecipe.Heard heard = new TinyRecipe.Heard();
 
-    refuses(() -> tiny.run("out"), DataError.MISSING_LABEL, "no text to learn from has ");
-    assertThat(folder.resolve("out/seed-13/generation-1/soft-labels.jsonl")).exists();
-    assertThat(member("colon-1").resolve("results.json")).exists();
-    assertThat(folder.resolve("out/seed-13/distilled/run.yaml")).doesNotExist();
+    PetResult result = tiny.begin("out").execute(Progress.SILENT, heard);
+
+    assertThat(heard.notes)
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .startsWith("nothing is distilled: no text is labelled '")
+                    .endsWith("more texts or other patterns may mend it"));
+    assertThat(result.seeds().get(0).distilled()).isEmpty();
+    assertThat(result.seeds().get(0).generations()).hasSize(1);
+    assertThat(folder.resolve("out/table.txt")).exists();
+    assertThat(folder.resolve("out/seed-13/distilled")).doesNotExist();
+  }
+
+  @Test
+  void membersWithOtherData() {
+    refuses(
+        RecipeError.UNLIKE_MEMBERS,
+        "recipe: was has other data than the first member; all train on and are scored on the same",
+        "recipe.members.was.data={few_shot: {per_class: 3}}");
+  }
+
+  @Test
+  void aMistakeInDemonstrationsOfASecondMember() {
+    refuses(
+        TaskError.NO_PLACE_TO_SHOW,
+        "recipe: was: ",
+        "recipe.members.was.demonstrations={per_label: 1}");
+  }
+
+  @Test
+  void aTextThatATemplateAsksForAndTheUnlabelledTextsLack() {
+    refuses(
+        TemplateError.NO_FIELD,
+        "data.unlabelled: ",
+        "recipe.members.was.template='{\"placeholder\":\"text_b\"} It was {\"mask\"}.'");
+  }
+
+  @Test
+  void softLabelsOfAnotherProgramWithoutVotes() throws IOException {
+    tiny.run("out", "recipe.kind=ipet", "recipe.generations=2");
+    Path out = folder.resolve("out/seed-13");
+    Path labels = out.resolve("generation-1/soft-labels.jsonl");
+    Files.writeString(labels, Files.readString(labels).replaceAll(",\"members\":\\{[^}]*\\}", ""));
+    MoreFiles.deleteRecursively(out.resolve("generation-2"), RecursiveDeleteOption.ALLOW_INSECURE);
+
+    refuses(
+        () -> Pet.resume(folder.resolve("out")).execute(Progress.SILENT, Pet.Listener.SILENT),
+        RecipeError.NO_VOTES,
+        "does not tell what report-1 said; a next generation is drawn from what each member says");
   }
 }
