@@ -2,11 +2,14 @@ package dev.cloze.pipeline;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.math.LongMath;
 import dev.cloze.base.Options;
 import dev.cloze.base.Setting;
 import dev.cloze.base.Yaml;
 import dev.cloze.run.RunCheck;
 import dev.cloze.run.RunFile;
+import dev.cloze.train.TrainingOptions;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,8 @@ public final class Distillation {
           "false");
 
   private static final String HEAD = "head";
+  private static final long LEAST_EPOCHS = 3;
+  private static final long STEPS = 1000;
 
   private Distillation() {}
 
@@ -137,5 +142,23 @@ public final class Distillation {
 
   private static RunFile bound(Setting.Mapping settings) {
     return Options.bind(settings, RunFile.class);
+  }
+
+  /** Whether settings say how often texts are seen. */
+  static boolean namesEpochs(Setting.Mapping own) {
+    return RecipeFile.at(own, EPOCHS) instanceof Setting.Scalar;
+  }
+
+  /**
+   * How often texts are seen where nobody says: three times, or as often as makes a thousand steps,
+   * for a head learns little in fewer.
+   *
+   * @param texts how many there are, above 0
+   */
+  static int epochs(long texts, TrainingOptions training) {
+    long perStep = (long) training.batchSize() * training.accumulation();
+    long steps = LongMath.divide(texts, perStep, RoundingMode.CEILING);
+    return Math.toIntExact(
+        Math.max(LEAST_EPOCHS, LongMath.divide(STEPS, steps, RoundingMode.CEILING)));
   }
 }

@@ -49,6 +49,7 @@ record PetFolder(RecipeFolder recipe) {
     return new PetPlan(
         begun.options(),
         begun.labelled(),
+        begun.countsEpochs(),
         begun.seeds().stream().map(this::plan).collect(ImmutableList.toImmutableList()));
   }
 

@@ -15,8 +15,10 @@ import java.util.Optional;
  *
  * @param labelled whether there are labelled examples; without them the first generation is not
  *     trained
+ * @param countsEpochs whether the texts decide how often the distilled classifier sees them
  */
-public record PetPlan(PetOptions options, boolean labelled, ImmutableList<SeedPlan> seeds) {
+public record PetPlan(
+    PetOptions options, boolean labelled, boolean countsEpochs, ImmutableList<SeedPlan> seeds) {
   /**
    * The runs of one seed.
    *
@@ -61,6 +63,7 @@ public record PetPlan(PetOptions options, boolean labelled, ImmutableList<SeedPl
   String hash() {
     Hasher hasher = Hashing.sha256().newHasher();
     hasher.putString(OptionsWriter.write(options), StandardCharsets.UTF_8);
+    hasher.putBoolean(countsEpochs);
     for (SeedPlan seed : seeds) {
       hasher.putLong(seed.seed());
       for (Member member : seed.members()) {

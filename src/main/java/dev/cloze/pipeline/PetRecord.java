@@ -6,9 +6,11 @@ import com.google.common.collect.ImmutableList;
  * The plan of PET or iPET beside its run files: {@code plan.json}.
  *
  * @param labelled whether there are labelled examples
+ * @param countsEpochs whether the texts decide how often the distilled classifier sees them
  * @param seeds seed by seed, which members there are
  */
-record PetRecord(PetOptions options, boolean labelled, ImmutableList<Seed> seeds) {
+record PetRecord(
+    PetOptions options, boolean labelled, boolean countsEpochs, ImmutableList<Seed> seeds) {
   /** One seed. */
   record Seed(long seed, ImmutableList<Member> members, boolean distils) {}
 
@@ -19,6 +21,7 @@ record PetRecord(PetOptions options, boolean labelled, ImmutableList<Seed> seeds
     return new PetRecord(
         plan.options(),
         plan.labelled(),
+        plan.countsEpochs(),
         plan.seeds().stream()
             .map(
                 seed ->

@@ -251,9 +251,7 @@ final class PetSeed {
   private double distil(int generation) {
     Path own = folder.distilled(seed.seed());
     if (!RunFolder.isDone(own)) {
-      RunFile file =
-          RunFile.read(
-              folder.distilledFile(seed.seed()), List.of(softLabels(softLabelsOf(generation))));
+      RunFile file = distilledFile(generation);
       stages.time(
           "distilled",
           () ->
@@ -263,6 +261,18 @@ final class PetSeed {
     double figure = figure(RunFolder.open(own).result().orElseThrow().seeds().get(0));
     listener.trained(seed.seed(), "distilled", figure);
     return figure;
+  }
+
+  private RunFile distilledFile(int generation) {
+    RunFile planned = seed.distil().orElseThrow();
+    int epochs =
+        plan.countsEpochs()
+            ? Distillation.epochs(
+                Annotation.of(softLabelsOf(generation), labels).texts(), planned.training())
+            : planned.training().epochs();
+    return RunFile.read(
+        folder.distilledFile(seed.seed()),
+        List.of("training.epochs=" + epochs, softLabels(softLabelsOf(generation))));
   }
 
   private ImmutableMap<String, Double> baselines() {

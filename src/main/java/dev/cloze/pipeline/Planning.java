@@ -51,7 +51,11 @@ final class Planning {
     for (long seed : first.allSeeds()) {
       seeds.add(new PetPlan.SeedPlan(seed, members(seed), distilled(seed)));
     }
-    return new PetPlan(pet.options(), isLabelled(), seeds.build());
+    return new PetPlan(
+        pet.options(),
+        isLabelled(),
+        pet.distil().filter(Distillation::namesEpochs).isEmpty(),
+        seeds.build());
   }
 
   private boolean isLabelled() {

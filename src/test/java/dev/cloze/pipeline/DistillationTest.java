@@ -87,6 +87,19 @@ class DistillationTest {
   }
 
   @Test
+  void fewTextsAreSeenOftenEnoughToLearnFrom() {
+    TrainingOptions training = TrainingOptions.defaults().withBatchSize(8);
+
+    // 40 texts are 5 steps of 8, and a thousand steps 200 times as many
+    assertThat(Distillation.epochs(40, training)).isEqualTo(200);
+    // 2,000 are 250 steps
+    assertThat(Distillation.epochs(2000, training)).isEqualTo(4);
+    // 5,000 are 625: the least is three
+    assertThat(Distillation.epochs(5000, training)).isEqualTo(3);
+    assertThat(Distillation.epochs(1, training)).isEqualTo(1000);
+  }
+
+  @Test
   void theRunTrainsOnEveryLine() {
     RunFile file = read().withOut(folder.resolve("out"));
 
