@@ -22,7 +22,7 @@ public final class Distillation {
   private static final List<String> SOFT_LABELS = List.of("data", "soft_labels");
   private static final List<String> EPOCHS = List.of("training", "epochs");
 
-  /** What belongs to a prompt's own training and has no place in what is distilled. */
+  /** What belongs to a prompt's own training, or folder, and has no place in what is distilled. */
   private static final ImmutableList<List<String>> LEFT_OUT =
       ImmutableList.of(
           List.of("data", "train"),
@@ -30,10 +30,13 @@ public final class Distillation {
           List.of("data", "unlabelled"),
           List.of("training", "language_model"),
           List.of("training", "patience"),
+          List.of("training", "balanced"),
+          List.of("training", "class_weights"),
           List.of("start"),
           List.of("soft"),
           List.of("demonstrations"),
-          List.of("forgetting"));
+          List.of("forgetting"),
+          List.of("out"));
 
   private static final ImmutableMap<List<String>, String> USUAL =
       ImmutableMap.of(
@@ -53,8 +56,8 @@ public final class Distillation {
   /**
    * The run of a task on soft labels.
    *
-   * @param file a run file, or a recipe of PET, whose members' labels and settings under {@code
-   *     distil} are taken
+   * @param file a run file; a recipe of LM-BFF, which is taken as one; or a recipe of PET, whose
+   *     members' labels and settings under {@code distil} are taken
    * @param overrides settings that are laid over all others
    */
   public static RunFile read(Path file, Path softLabels, List<String> overrides) {
@@ -73,6 +76,9 @@ public final class Distillation {
       return settings(run, run, own);
     }
     RecipeFile recipe = RecipeFile.read(file, List.of());
+    if (recipe.kind() == RecipeFile.Kind.LM_BFF) {
+      return settings(recipe.run(), recipe.run(), own);
+    }
     PetSettings pet = PetSettings.of(recipe);
     return settings(
         recipe.run(),

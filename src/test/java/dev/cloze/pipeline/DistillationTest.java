@@ -87,6 +87,32 @@ class DistillationTest {
   }
 
   @Test
+  void classWeightsAndTheFolderOfTheFileStayBehind() {
+    tiny.write(HEAD_RUN + "out: taken\n");
+    String plain = read().training().toString();
+    tiny.write((HEAD_RUN + "out: taken\n").replace("{epochs: 2,", "{balanced: true, epochs: 2,"));
+
+    assertThat(read().training().toString()).isEqualTo(plain);
+    assertThat(read().out()).isEmpty();
+    assertThat(read("out=own").out()).isPresent();
+    tiny.write(HEAD_RUN.replace("{epochs: 2,", "{class_weights: {weather: 2}, epochs: 2,"));
+    assertThat(read().training().classWeights()).isEmpty();
+  }
+
+  @Test
+  void aRecipeOfLmBffServesAsItsRunFile() {
+    TinyLmBff.in(folder);
+
+    RunFile file = read();
+
+    assertThat(file.verbalizer().kind()).isEqualTo(VerbalizerKind.HEAD);
+    assertThat(file.verbalizer().labels()).containsExactly("football", "weather");
+    assertThat(file.template().text()).contains("{\"placeholder\": \"text_a\"}");
+    assertThat(file.training().epochs()).isEqualTo(3);
+    assertThat(file.data().fewShot()).isEmpty();
+  }
+
+  @Test
   void theRunTrainsOnEveryLine() {
     RunFile file = read().withOut(folder.resolve("out"));
 
