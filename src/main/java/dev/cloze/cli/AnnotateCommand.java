@@ -4,6 +4,7 @@ import com.google.common.base.Ascii;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.Doubles;
+import dev.cloze.base.ClozeException;
 import dev.cloze.base.Progress;
 import dev.cloze.data.DataFormat;
 import dev.cloze.data.ExampleStream;
@@ -12,8 +13,10 @@ import dev.cloze.pipeline.Annotator;
 import dev.cloze.pipeline.RecipeFolder;
 import dev.cloze.pipeline.TrainedEnsemble;
 import dev.cloze.run.PredictInput;
+import dev.cloze.run.RunError;
 import dev.cloze.task.Combination;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -107,14 +110,14 @@ final class AnnotateCommand implements Callable<Integer> {
       description =
           "Of runs: 'even', the default, or a number for each FOLDER, such as 3,1. A recipe has"
               + " weights of its own.")
-  private String weights = EVEN;
+  private String weights;
 
   @Option(
       names = "--combine",
       paramLabel = "HOW",
       converter = Combining.class,
       description = "Of runs: logits, the default, mean or majority.")
-  private Combination.Kind combine = Combination.Kind.LOGITS;
+  private Combination.Kind combine;
 
   @Option(
       names = "--seed",
@@ -133,6 +136,7 @@ final class AnnotateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter lines = spec.commandLine().getOut();
+    requireFolder();
     try (TrainedEnsemble trained = trained();
         ExampleStream examples = input().open(trained.first().classifier().run(), System.in)) {
       Progress progress = Terminal.progress(spec.commandLine().getErr(), quiet);
@@ -148,8 +152,24 @@ final class AnnotateCommand implements Callable<Integer> {
     return ExitStatus.DONE;
   }
 
+  /** Found before models are loaded. */
+  private void requireFolder() {
+    Path folder = out.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new ClozeException(
+          RunError.UNWRITABLE_FOLDER,
+          "%s: the folder it would stand in is not there; make it, or name another file with --out",
+          out);
+    }
+  }
+
   private TrainedEnsemble trained() {
     if (folders.size() == 1 && RecipeFolder.isBegun(folders.get(0))) {
+      if (weights != null || combine != null) {
+        throw wrong(
+            (weights == null ? "--combine" : "--weights")
+                + " is for runs; a recipe says itself how its members are combined");
+      }
       return TrainedEnsemble.ofRecipe(
           folders.get(0), seed == null ? OptionalLong.empty() : OptionalLong.of(seed));
     }
@@ -164,8 +184,9 @@ final class AnnotateCommand implements Callable<Integer> {
   }
 
   private Combination combination() {
-    if (weights.equals(EVEN)) {
-      return Combination.mean(folders.size()).by(combine);
+    Combination.Kind kind = combine == null ? Combination.Kind.LOGITS : combine;
+    if (weights == null || weights.equals(EVEN)) {
+      return Combination.mean(folders.size()).by(kind);
     }
     List<String> parts = Splitter.on(',').trimResults().splitToList(weights);
     List<Double> numbers = parts.stream().map(Doubles::tryParse).filter(Objects::nonNull).toList();
@@ -175,7 +196,7 @@ final class AnnotateCommand implements Callable<Integer> {
               .formatted(weights, folders.size()));
     }
     try {
-      return Combination.weighted(numbers).by(combine);
+      return Combination.weighted(numbers).by(kind);
     } catch (IllegalArgumentException e) {
       throw wrong("--" + e.getMessage());
     }

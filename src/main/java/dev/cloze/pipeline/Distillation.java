@@ -9,10 +9,14 @@ import dev.cloze.base.Yaml;
 import dev.cloze.run.RunCheck;
 import dev.cloze.run.RunFile;
 import dev.cloze.train.TrainingOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The run in which one classifier learns what an ensemble says (Hinton, Vinyals and Dean 2015; PET,
@@ -25,7 +29,7 @@ public final class Distillation {
   private static final List<String> SOFT_LABELS = List.of("data", "soft_labels");
   private static final List<String> EPOCHS = List.of("training", "epochs");
 
-  /** What belongs to a prompt's own training and has no place in what is distilled. */
+  /** What belongs to a prompt's own training, or folder, and has no place in what is distilled. */
   private static final ImmutableList<List<String>> LEFT_OUT =
       ImmutableList.of(
           List.of("data", "train"),
@@ -33,10 +37,13 @@ public final class Distillation {
           List.of("data", "unlabelled"),
           List.of("training", "language_model"),
           List.of("training", "patience"),
+          List.of("training", "balanced"),
+          List.of("training", "class_weights"),
           List.of("start"),
           List.of("soft"),
           List.of("demonstrations"),
-          List.of("forgetting"));
+          List.of("forgetting"),
+          List.of("out"));
 
   private static final ImmutableMap<List<String>, String> USUAL =
       ImmutableMap.of(
@@ -58,8 +65,8 @@ public final class Distillation {
   /**
    * The run of a task on soft labels.
    *
-   * @param file a run file, or a recipe of PET, whose members' labels and settings under {@code
-   *     distil} are taken
+   * @param file a run file; a recipe of LM-BFF, which is taken as one; or a recipe of PET, whose
+   *     members' labels and settings under {@code distil} are taken
    * @param overrides settings that are laid over all others
    */
   public static RunFile read(Path file, Path softLabels, List<String> overrides) {
@@ -68,8 +75,36 @@ public final class Distillation {
     for (String override : overrides) {
       own = Yaml.override(own, override);
     }
-    return bound(
-        task(file, own).with(SOFT_LABELS, new Setting.Scalar(softLabels.toString(), here)));
+    Setting.Mapping settings =
+        task(file, own).with(SOFT_LABELS, new Setting.Scalar(softLabels.toString(), here));
+    RunFile run = bound(settings);
+    long texts = texts(softLabels);
+    return texts == 0 || saysEpochs(file, own)
+        ? run
+        : bound(
+            settings.with(
+                EPOCHS, new Setting.Scalar(Integer.toString(epochs(texts, run.training())), here)));
+  }
+
+  private static boolean saysEpochs(Path file, Setting.Mapping own) {
+    boolean recipes =
+        RecipeFile.isOne(file)
+            && namesEpochs(
+                RecipeFile.at(
+                            RecipeFile.read(file, List.of()).section(), List.of(PetSettings.DISTIL))
+                        instanceof Setting.Mapping distil
+                    ? distil
+                    : own);
+    return recipes || namesEpochs(own);
+  }
+
+  /** How many lines a file has; none where it cannot be read, which the run tells. */
+  private static long texts(Path softLabels) {
+    try (Stream<String> lines = Files.lines(softLabels)) {
+      return lines.filter(line -> !line.isBlank()).count();
+    } catch (IOException | UncheckedIOException e) {
+      return 0;
+    }
   }
 
   private static Setting.Mapping task(Path file, Setting.Mapping own) {
@@ -78,6 +113,9 @@ public final class Distillation {
       return settings(run, run, own);
     }
     RecipeFile recipe = RecipeFile.read(file, List.of());
+    if (recipe.kind() == RecipeFile.Kind.LM_BFF) {
+      return settings(recipe.run(), recipe.run(), own);
+    }
     PetSettings pet = PetSettings.of(recipe);
     return settings(
         recipe.run(),

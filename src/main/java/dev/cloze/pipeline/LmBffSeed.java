@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.cloze.base.Progress;
 import dev.cloze.run.Run;
+import dev.cloze.run.RunCheck;
 import dev.cloze.run.RunFile;
 import dev.cloze.run.RunFolder;
 import dev.cloze.run.RunResult;
@@ -82,7 +83,7 @@ final class LmBffSeed {
     Optional<Integer> best = byWords.isEmpty() ? Optional.empty() : Optional.of(best(byWords));
     List<Done> byPoint = tune(best, best.map(candidates::get));
     int tuned = best(byPoint);
-    noteDev();
+    noteDev(byPoint.get(tuned).result().trained());
     notes.addAll(Run.resume(folder.run(seed.seed(), byPoint.get(tuned).name())).warnings());
     return new LmBffResult.Seed(
         seed.seed(),
@@ -218,17 +219,13 @@ final class LmBffSeed {
                 own.stream().mapToLong(Stage::peakMegabytes).max().orElseThrow()));
   }
 
-  private void noteDev() {
-    seed.file()
-        .data()
-        .fewShot()
-        .filter(draw -> draw.perClass().isPresent())
-        .filter(draw -> draw.devPerClass() > draw.perClass().get())
-        .ifPresent(
-            draw ->
-                notes.add(
-                    "the dev set has %d examples a label and the training set %d: to choose by more"
-                            .formatted(draw.devPerClass(), draw.perClass().get())
-                        + " than is trained on is no few-shot setting"));
+  private void noteDev(int trained) {
+    int dev = RunCheck.of(seed.file()).dev();
+    if (dev > trained) {
+      notes.add(
+          "the dev set has %d examples and the training set %d: to choose by more than is trained on"
+                  .formatted(dev, trained)
+              + " is no few-shot setting");
+    }
   }
 }

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Says in lines how PET goes and what came out. */
-public final class PetReport implements Pet.Listener {
+final class PetReport implements Pet.Listener {
   private static final double PER_CENT = 100;
 
   private final Pet pet;
   private final Consumer<String> lines;
 
   /** A report of {@code pet}. */
-  public PetReport(Pet pet, Consumer<String> lines) {
+  PetReport(Pet pet, Consumer<String> lines) {
     this.pet = pet;
     this.lines = lines;
   }

@@ -22,7 +22,7 @@ record PetSettings(
     Optional<Setting.Mapping> distil,
     PetOptions options) {
   private static final String MEMBERS = "members";
-  private static final String DISTIL = "distil";
+  static final String DISTIL = "distil";
   private static final String GENERATIONS = "generations";
   private static final String USUAL_GENERATIONS = "3";
 

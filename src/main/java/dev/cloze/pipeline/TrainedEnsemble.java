@@ -4,14 +4,18 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.io.Closer;
 import dev.cloze.base.ClozeException;
 import dev.cloze.data.LabelSet;
+import dev.cloze.run.OutputKind;
 import dev.cloze.run.RunFile;
 import dev.cloze.run.TrainedClassifier;
 import dev.cloze.run.TrainedRun;
 import dev.cloze.task.Combination;
 import dev.cloze.task.Ensemble;
 import dev.cloze.task.SharedModels;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,8 +65,9 @@ public final class TrainedEnsemble implements AutoCloseable {
    * @param folders by the members' names, at least one; of a run with several seeds the one that
    *     {@link TrainedRun#of} takes
    * @param combination how heavy they are and what is made of what they say
-   * @throws ClozeException {@link RecipeError#UNLIKE_MEMBERS} where they have other labels; what
-   *     {@link TrainedRun} throws
+   * @throws ClozeException {@link RecipeError#OTHER_OUTPUT} where one gives something else than one
+   *     label; {@link RecipeError#UNLIKE_MEMBERS} where they have other labels; what {@link
+   *     TrainedRun} throws
    */
   public static TrainedEnsemble open(ImmutableMap<String, Path> folders, Combination combination) {
     List<TrainedRun> runs =
@@ -77,8 +82,7 @@ public final class TrainedEnsemble implements AutoCloseable {
       }
       return new TrainedEnsemble(shared, ImmutableList.copyOf(members), combination);
     } catch (RuntimeException e) {
-      members.forEach(member -> member.classifier().close());
-      shared.close();
+      closeAll(members, shared);
       throw e;
     }
   }
@@ -113,6 +117,12 @@ public final class TrainedEnsemble implements AutoCloseable {
 
   private static void requireAlike(List<String> names, List<TrainedRun> runs) {
     for (int i = 0; i < runs.size(); i++) {
+      if (runs.get(i).file().output().kind() != OutputKind.ONE_LABEL) {
+        throw new ClozeException(
+            RecipeError.OTHER_OUTPUT,
+            "%s gives several labels or a number; members label texts with one label each",
+            names.get(i));
+      }
       if (!runs.get(i).labels().equals(runs.get(0).labels())) {
         throw new ClozeException(
             RecipeError.UNLIKE_MEMBERS,
@@ -164,7 +174,18 @@ public final class TrainedEnsemble implements AutoCloseable {
 
   @Override
   public void close() {
-    members.forEach(member -> member.classifier().close());
-    shared.close();
+    closeAll(members, shared);
+  }
+
+  /** Closes all, the shared models last, whatever one of them throws; the first of that goes on. */
+  private static void closeAll(List<Member> members, SharedModels shared) {
+    Closer closer = Closer.create();
+    closer.register(shared::close);
+    members.forEach(member -> closer.register(member.classifier()::close));
+    try {
+      closer.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

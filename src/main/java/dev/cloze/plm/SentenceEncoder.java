@@ -28,7 +28,6 @@ import java.util.stream.IntStream;
  * <pre>{@code
  * try (SentenceEncoder encoder = SentenceEncoder.load(folder)) {
  *   ImmutableList<ImmutableDoubleArray> vectors = encoder.encode(List.of("a ferry", "a boat"));
- *   double cosine = SentenceEncoder.cosine(vectors.get(0), vectors.get(1));
  * }
  * }</pre>
  */
@@ -61,15 +60,6 @@ public final class SentenceEncoder implements AutoCloseable {
       model.close();
       throw e;
     }
-  }
-
-  /** The cosine of the angle between two vectors of length 1. */
-  public static double cosine(ImmutableDoubleArray a, ImmutableDoubleArray b) {
-    double sum = 0;
-    for (int i = 0; i < a.length(); i++) {
-      sum += a.get(i) * b.get(i);
-    }
-    return sum;
   }
 
   /** The vectors of texts, in their order; each has as many numbers as the model is wide. */

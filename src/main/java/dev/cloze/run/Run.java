@@ -20,7 +20,6 @@ import dev.cloze.tensor.Device;
 import dev.cloze.tensor.Machine;
 import dev.cloze.tensor.NumberFormat;
 import dev.cloze.tensor.Precision;
-import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.tokenize.TruncationStatistics;
 import dev.cloze.train.Training;
 import dev.cloze.train.TrainingOptions;
@@ -32,7 +31,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * A few-shot classifier trained and scored, once for each seed, in a folder of its own. What can be
@@ -231,7 +229,11 @@ public final class Run {
     /** Tells nobody. */
     Listener SILENT = new Listener() {};
 
-    /** The first model is loaded. */
+    /**
+     * The first model is loaded.
+     *
+     * @param truncation of the test set; of its first 1,024 texts where each has several prompts
+     */
     default void loaded(ModelShape shape, NumberFormat format, TruncationStatistics truncation) {}
 
     /** Soft rows or label vectors start from a file, as far as this sentence says. */
@@ -303,7 +305,7 @@ public final class Run {
       boolean[] told) {
     RunData.Split split = data.of(seed);
     try (LoadedPrompt prompt = load(seed, split)) {
-      ImmutableList<EncodedPrompt> test = prompt.classifier().encodeAll(split.test());
+      TestPrompts test = TestPrompts.of(prompt.classifier(), split.test());
       if (file.training().epochs() > 0) {
         Training.requireTrainable(prompt.classifier(), file.training());
       }
@@ -317,7 +319,7 @@ public final class Run {
         listener.loaded(
             prompt.shape(),
             loading().compute(),
-            TruncationStatistics.of(firstOfEach(test, prompt)));
+            TruncationStatistics.of(test.firstOfEach(prompt.classifier().sets())));
         file.start()
             .map(SoftPromptFile::at)
             .ifPresent(start -> listener.started(start.path(), start.use(prompt)));
@@ -333,21 +335,11 @@ public final class Run {
                 output(),
                 file.verbalizer().startsFromChance()
                     ? Optional.empty()
-                    : Optional.of(
-                        () -> prompt.keepingClassifier().predictPrompts(test, progress))));
+                    : Optional.of(() -> test.predict(prompt.keepingClassifier(), progress))));
       }
       new SeedRun(seed, file.training(), split, data.unlabelled(), labels(), output(), own, meter)
           .run(prompt, test, more, progress);
     }
-  }
-
-  /** A prompt of each text, which may have one for each set of demonstrations. */
-  private static ImmutableList<EncodedPrompt> firstOfEach(
-      List<EncodedPrompt> prompts, LoadedPrompt prompt) {
-    int sets = prompt.classifier().sets();
-    return IntStream.range(0, prompts.size() / sets)
-        .mapToObj(text -> prompts.get(text * sets))
-        .collect(ImmutableList.toImmutableList());
   }
 
   private LoadedPrompt load(long seed, RunData.Split split) {

@@ -11,11 +11,15 @@ import dev.cloze.data.LabelSet;
  * @param labels the labels
  * @param labelled how many examples of each label the first seed trains on; all 0 where it trains
  *     on none, and where an example has something else than one label
+ * @param dev how many examples the first seed is chosen by; 0 where there is no dev set
  * @param hashes the SHA-256 of each file that it reads, and the fingerprint of its model's folder,
  *     by path
  */
 public record RunCheck(
-    LabelSet labels, ImmutableList<Integer> labelled, ImmutableMap<String, String> hashes) {
+    LabelSet labels,
+    ImmutableList<Integer> labelled,
+    int dev,
+    ImmutableMap<String, String> hashes) {
   /**
    * Reads words, template, data and the names of the model's files; writes nothing.
    *
@@ -26,6 +30,7 @@ public record RunCheck(
     return new RunCheck(
         inputs.data().labels(),
         labelled(inputs.data(), file.allSeeds().get(0)),
+        inputs.data().of(file.allSeeds().get(0)).dev().size(),
         ImmutableMap.<String, String>builder()
             .putAll(inputs.hashes())
             .put(

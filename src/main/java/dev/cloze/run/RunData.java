@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Iterables;
+import com.google.common.collect.Iterators;
 import dev.cloze.base.ClozeException;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.DataError;
@@ -19,6 +20,7 @@ import dev.cloze.data.Output;
 import dev.cloze.data.SharedTexts;
 import dev.cloze.data.SoftLabelFile;
 import dev.cloze.data.SoftLabelLine;
+import dev.cloze.data.SoftLabelStream;
 import dev.cloze.task.SupportTexts;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -129,10 +131,13 @@ record RunData(
   }
 
   private static ImmutableList<Example> soft(RunFile.Data data, LabelSet names) {
-    return data.softLabels().stream()
-        .flatMap(file -> SoftLabelFile.read(file, names).stream())
-        .map(SoftLabelLine::example)
-        .collect(ImmutableList.toImmutableList());
+    if (data.softLabels().isEmpty()) {
+      return ImmutableList.of();
+    }
+    // line by line: what each member says may be many times as large, and nobody asks for it
+    try (SoftLabelStream lines = SoftLabelFile.open(data.softLabels().get(), names)) {
+      return ImmutableList.copyOf(Iterators.transform(lines, SoftLabelLine::example));
+    }
   }
 
   /**

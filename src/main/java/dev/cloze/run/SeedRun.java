@@ -11,7 +11,6 @@ import dev.cloze.data.Output;
 import dev.cloze.pretrain.Objective;
 import dev.cloze.task.LoadedPrompt;
 import dev.cloze.task.Prediction;
-import dev.cloze.tokenize.EncodedPrompt;
 import dev.cloze.train.EpochResult;
 import dev.cloze.train.Measured;
 import dev.cloze.train.StateFile;
@@ -79,7 +78,7 @@ final class SeedRun {
    */
   SeedResult run(
       LoadedPrompt prompt,
-      List<EncodedPrompt> test,
+      TestPrompts test,
       ImmutableSet<ExtraPredictions> more,
       Progress progress) {
     // before training, which puts saved weights in the place of the model's own
@@ -92,8 +91,7 @@ final class SeedRun {
     boolean resumed = Files.exists(state.path());
     ImmutableList<EpochResult> epochs = train(prompt, state, progress);
     Duration training = watch.elapsed();
-    ImmutableList<Prediction> predictions =
-        prompt.keepingClassifier().predictPrompts(test, progress);
+    ImmutableList<Prediction> predictions = test.predict(prompt.keepingClassifier(), progress);
     Duration scoring = watch.elapsed().minus(training);
     SeedResult result =
         new SeedResult(

@@ -22,7 +22,7 @@ public record Combination(Kind kind, ImmutableDoubleArray weights) {
     MEAN,
     /**
      * The softmax of the mean of the labels' log-scores, each member as heavy as its weight: how
-     * PET (Schick and Schütze 2021, section 3.2) and LM-BFF (Gao et al. 2021, section 6) merge what
+     * PET (Schick and Schütze 2021, section 3.3) and LM-BFF (Gao et al. 2021, section 6) merge what
      * models say. What a member adds to all its scores alike changes nothing.
      */
     LOGITS,
@@ -79,7 +79,7 @@ public record Combination(Kind kind, ImmutableDoubleArray weights) {
    * A mean in which each member is as heavy as the share of examples that it is right about. With
    * what classifiers say of the training examples before they are trained, these are the weights of
    * PET (Schick and Schütze 2021, "Exploiting Cloze Questions for Few Shot Text Classification and
-   * Natural Language Inference", section 3.2). Where no member is right about any, all are even.
+   * Natural Language Inference", section 3.3). Where no member is right about any, all are even.
    *
    * @param members the predictions of each member
    * @param right the right labels of the examples

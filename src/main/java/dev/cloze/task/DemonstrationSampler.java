@@ -2,6 +2,7 @@ package dev.cloze.task;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.primitives.ImmutableDoubleArray;
 import dev.cloze.base.Seeds;
 import dev.cloze.data.DemonstrationOptions;
@@ -61,7 +62,7 @@ public final class DemonstrationSampler implements AutoCloseable {
     }
 
     private static String text(Example example) {
-      return String.join(" ", example.fields().values());
+      return String.join(" ", byName(example).values());
     }
 
     ImmutableDoubleArray of(Example example) {
@@ -80,8 +81,13 @@ public final class DemonstrationSampler implements AutoCloseable {
   static DemonstrationSampler of(
       SampledDemonstrations sampled, DemonstrationPool pool, Seeds seeds) {
     Optional<SentenceEncoder> encoder = sampled.options().encoder().map(SentenceEncoder::load);
-    return new DemonstrationSampler(
-        sampled, pool, seeds, encoder.map(e -> Nearness.of(e, sampled.examples())));
+    try {
+      return new DemonstrationSampler(
+          sampled, pool, seeds, encoder.map(e -> Nearness.of(e, sampled.examples())));
+    } catch (RuntimeException e) {
+      encoder.ifPresent(SentenceEncoder::close);
+      throw e;
+    }
   }
 
   /** What is drawn from, and how. */
@@ -121,10 +127,15 @@ public final class DemonstrationSampler implements AutoCloseable {
 
   private ImmutableList<Example> drawn(Example example, int count) {
     Candidates candidates = candidates(example);
-    Seeds own = Seeds.of(Seeds.of(seeds.derive(SETS)).derive(example.fields().toString()));
+    Seeds own = Seeds.of(Seeds.of(seeds.derive(SETS)).derive(byName(example).toString()));
     return IntStream.range(0, count)
         .mapToObj(set -> with(candidates, example, own.derive("set", set)))
         .collect(ImmutableList.toImmutableList());
+  }
+
+  /** An example's texts, the same in whichever order its columns stand. */
+  private static ImmutableSortedMap<String, String> byName(Example example) {
+    return ImmutableSortedMap.copyOf(example.fields());
   }
 
   private Example with(Candidates candidates, Example example, long seed) {

@@ -19,7 +19,8 @@ import java.util.SplittableRandom;
 
 /**
  * The loss of naming hidden tokens of unlabelled texts, which stand in the same prompt (PET, Schick
- * and Schütze 2021, section 3.4). Texts and hidden tokens depend on the number of the batch alone.
+ * and Schütze 2021, section 3.2), but for demonstrations that are drawn: they stand without. Texts
+ * and hidden tokens depend on the number of the batch alone.
  */
 final class LanguageModelLoss {
   private static final String STREAM = "language-model";

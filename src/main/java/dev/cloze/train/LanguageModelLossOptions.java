@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 /**
  * A loss of naming hidden tokens of unlabelled texts, beside that of the labels (PET, Schick and
- * Schütze 2021, section 3.4).
+ * Schütze 2021, section 3.2).
  *
  * @param share α: the loss is (1 - α) times that of the labels and α times this one
  * @param texts unlabelled texts for each labelled example of a batch

@@ -42,7 +42,7 @@ record SoftLabelLosses(int labels, double temperature, double smoothing) impleme
       double[] target = target(soft);
       for (int label = 0; label < labels; label++) {
         targets[i * labels + label] = (float) (soft.weight() * target[label]);
-        entropies -= soft.weight() * logarithm(target[label]);
+        entropies -= soft.weight() * timesLogarithm(target[label]);
       }
     }
     Tensor found = // w q log softmax(s / T): [B,L]
@@ -81,7 +81,7 @@ record SoftLabelLosses(int labels, double temperature, double smoothing) impleme
   }
 
   /** q ln q, which is 0 for 0. */
-  private static double logarithm(double share) {
+  private static double timesLogarithm(double share) {
     return share == 0 ? 0 : share * Math.log(share);
   }
 }

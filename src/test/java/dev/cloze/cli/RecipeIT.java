@@ -137,6 +137,7 @@ class RecipeIT {
     assertOneLine("RCP-002", "run", "recipe.yaml", "--set", "data.unlabelled=", "-q");
     assertOneLine("RCP-001", "run", "recipe.yaml", "--set", "recipe.members=", "-q");
     assertOneLine("RUN-003", "annotate", "nowhere", "--texts", "pool.tsv", "--out", "a", "-q");
+    assertOneLine("RUN-001", "annotate", "nowhere", "--texts", "pool.tsv", "--out", "no/a", "-q");
     done(TinyRun.arguments("first"));
     Files.writeString(
         folder.resolve("other.jsonl"),

@@ -83,7 +83,8 @@ class DistillationTest {
     assertThat(file.template().text())
         .contains(
             "{\"placeholder\": \"text_a\"} {\"special\": \"<sep>\"} {\"placeholder\": \"text_b\"}");
-    assertThat(file.training().epochs()).isEqualTo(3);
+    // two lines are one step, and a thousand steps are wanted
+    assertThat(file.training().epochs()).isEqualTo(1000);
   }
 
   @Test
@@ -97,6 +98,33 @@ class DistillationTest {
     // 5,000 are 625: the least is three
     assertThat(Distillation.epochs(5000, training)).isEqualTo(3);
     assertThat(Distillation.epochs(1, training)).isEqualTo(1000);
+  }
+
+  @Test
+  void classWeightsAndTheFolderOfTheFileStayBehind() {
+    tiny.write(HEAD_RUN + "out: taken\n");
+    String plain = read().training().toString();
+    tiny.write((HEAD_RUN + "out: taken\n").replace("{epochs: 2,", "{balanced: true, epochs: 2,"));
+
+    assertThat(read().training().toString()).isEqualTo(plain);
+    assertThat(read().out()).isEmpty();
+    assertThat(read("out=own").out()).isPresent();
+    tiny.write(HEAD_RUN.replace("{epochs: 2,", "{class_weights: {weather: 2}, epochs: 2,"));
+    assertThat(read().training().classWeights()).isEmpty();
+  }
+
+  @Test
+  void aRecipeOfLmBffServesAsItsRunFile() {
+    TinyLmBff.in(folder);
+
+    RunFile file = read();
+
+    assertThat(file.verbalizer().kind()).isEqualTo(VerbalizerKind.HEAD);
+    assertThat(file.verbalizer().labels()).containsExactly("football", "weather");
+    assertThat(file.template().text()).contains("{\"placeholder\": \"text_a\"}");
+    // two lines are one step, and a thousand steps are wanted
+    assertThat(file.training().epochs()).isEqualTo(1000);
+    assertThat(file.data().fewShot()).isEmpty();
   }
 
   @Test

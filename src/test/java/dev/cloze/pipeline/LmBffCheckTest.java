@@ -94,7 +94,7 @@ class LmBffCheckTest {
     assertThat(result.seeds().get(0).notes())
         .singleElement()
         .asString()
-        .startsWith("the dev set has 3 examples a label and the training set 2: ");
+        .startsWith("the dev set has 6 examples and the training set 4: ");
   }
 
   static List<Path> examples() throws IOException {

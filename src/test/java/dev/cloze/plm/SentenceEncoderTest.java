@@ -48,7 +48,7 @@ class SentenceEncoderTest {
       for (int j = 0; j < vector.size(); j++) {
         assertThat(found.get(i).get(j)).isCloseTo(vector.get(j).doubleValue(), within(2e-6));
       }
-      assertThat(SentenceEncoder.cosine(found.get(i), found.get(i))).isCloseTo(1, within(1e-12));
+      assertThat(found.get(i).stream().map(x -> x * x).sum()).isCloseTo(1, within(1e-12));
     }
   }
 
