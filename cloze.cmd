@@ -27,6 +27,6 @@ popd
 :run
 set JAVA=java
 if defined JAVA_HOME set "JAVA=%JAVA_HOME%\bin\java"
-if not defined ONEDNN_PRIMITIVE_CACHE_CAPACITY set ONEDNN_PRIMITIVE_CACHE_CAPACITY=256
+if not defined ONEDNN_PRIMITIVE_CACHE_CAPACITY set ONEDNN_PRIMITIVE_CACHE_CAPACITY=32
 "%JAVA%" -Xms48m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto -Xss2m -Dfile.encoding=UTF-8 "-Dcloze.models=%HOME_FOLDER%models" %CLOZE_JAVA_OPTIONS% -jar "%JAR%" %*
 exit /b %ERRORLEVEL%
